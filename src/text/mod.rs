@@ -1,0 +1,13 @@
+//! Coordinates: where words stand in the file they came from.
+//!
+//! Everything the program says is tied to a range of bytes. This module has the range ([`Span`]), the file that it
+//! points into ([`Source`]), and texts assembled from pieces of that file ([`MappedText`]), which remember where
+//! every character came from.
+
+mod map;
+mod source;
+mod span;
+
+pub use map::{MappedText, TextMap};
+pub use source::{Coordinates, Source, Unreadable};
+pub use span::Span;

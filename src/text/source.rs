@@ -1,0 +1,231 @@
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// What the offsets of a [`Span`](super::Span) count in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Coordinates {
+    /// The bytes on disk.
+    File,
+    /// The file turned into UTF-8.
+    Decoded,
+    /// The text that `analyze --format text` prints.
+    Extracted,
+}
+
+/// Why a file cannot be read as text. Each is a sentence for the person who gave the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// No bytes, or nothing but white space.
+    #[error("the file is empty")]
+    Empty,
+    /// Bytes that no text has.
+    #[error("this is {0}, not a text: give the article as HTML, Markdown, plain text or JSON")]
+    Binary(&'static str),
+    /// More bytes than are read.
+    #[error("the file has {0} bytes; at most {limit} are read", limit = Source::LARGEST)]
+    TooLarge(usize),
+}
+
+/// One input, decoded, with its line starts.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    coordinates: Coordinates,
+    note: Option<String>,
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// The largest input that is read, in bytes.
+    pub const LARGEST: usize = 256 << 20;
+
+    /// Decodes `bytes`. UTF-8 is kept as it is, byte order mark included; any other encoding, declared (byte order
+    /// mark, `charset` in the first kilobyte) or detected, is turned into UTF-8 and noted.
+    ///
+    /// # Errors
+    /// Where there is no text: an empty or binary file, or one larger than [`Source::LARGEST`].
+    pub fn decode(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, Unreadable> {
+        if bytes.len() > Source::LARGEST {
+            return Err(Unreadable::TooLarge(bytes.len()));
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Unreadable::Empty);
+        }
+        if let Some((encoding, skip)) = Encoding::for_bom(&bytes)
+            && encoding != UTF_8
+        {
+            let (text, _) = encoding.decode_without_bom_handling(&bytes[skip..]);
+            return Ok(Source::decoded(path, text, encoding, "its byte order mark says so"));
+        }
+        if let Some(kind) = binary_kind(&bytes) {
+            return Err(Unreadable::Binary(kind));
+        }
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) => return Ok(Source::utf8(path, text)),
+            Err(error) => error.into_bytes(),
+        };
+        if let Some(encoding) = declared(&bytes)
+            && encoding != UTF_8
+        {
+            let (text, _, _) = encoding.decode(&bytes);
+            return Ok(Source::decoded(path, text, encoding, "the file declares it"));
+        }
+        // A UTF-8 file with a few broken bytes stays UTF-8: a guess would garble all the others.
+        let broken = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
+        let multibyte = bytes.utf8_chunks().map(|c| c.valid().chars().filter(|c| !c.is_ascii()).count()).sum::<usize>();
+        let encoding = if broken <= multibyte {
+            UTF_8
+        } else {
+            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+            detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
+            detector.guess(None, chardetng::Utf8Detection::Deny)
+        };
+        let (text, _) = encoding.decode_without_bom_handling(&bytes);
+        let why = if encoding == UTF_8 { "with broken bytes replaced by U+FFFD" } else { "judging by its bytes" };
+        Ok(Source::decoded(path, text, encoding, why))
+    }
+
+    /// A text that is UTF-8 already.
+    pub fn utf8(path: impl Into<String>, text: impl Into<String>) -> Source {
+        Source::with(path.into(), text.into(), Coordinates::File, None)
+    }
+
+    fn decoded(path: impl Into<String>, text: Cow<'_, str>, encoding: &'static Encoding, why: &str) -> Source {
+        let note = format!("The file was read as {}, {why}; places count in its UTF-8 form.", encoding.name());
+        Source::with(path.into(), text.into_owned(), Coordinates::Decoded, Some(note))
+    }
+
+    fn with(path: String, text: String, coordinates: Coordinates, note: Option<String>) -> Source {
+        let mut lines = vec![0];
+        let bytes = text.as_bytes();
+        for (i, b) in bytes.iter().enumerate() {
+            if *b == b'\n' || (*b == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+                lines.push(i + 1);
+            }
+        }
+        Source { path, text, coordinates, note, lines }
+    }
+
+    /// The path as it was given; `-` for standard input.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text, a byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What spans into this source count in.
+    pub fn coordinates(&self) -> Coordinates {
+        self.coordinates
+    }
+
+    /// What was unsure about reading the bytes as text.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// How many bytes a leading byte order mark takes: 0 or 3.
+    pub fn bom(&self) -> usize {
+        if self.text.starts_with('\u{feff}') { 3 } else { 0 }
+    }
+
+    /// Line and column of a byte offset, both counted from 1, the column in Unicode scalar values. An offset past the
+    /// end is the end; one inside a character is that character.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines[line - 1].max(if line == 1 { self.bom().min(offset) } else { 0 });
+        (line, self.text[start..offset].chars().count() + 1)
+    }
+}
+
+/// Formats that are no text, told by their first bytes, and NUL bytes, which no text has.
+fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF file"),
+        (b"PK\x03\x04", "a ZIP archive or an office document"),
+        (b"\x89PNG", "a PNG image"),
+        (b"\xff\xd8\xff", "a JPEG image"),
+        (b"GIF8", "a GIF image"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"\xd0\xcf\x11\xe0", "an old office document"),
+        (b"{\\rtf", "an RTF document"),
+        (b"\x7fELF", "a program"),
+    ];
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(kind);
+    }
+    let head = &bytes[..bytes.len().min(8192)];
+    let nul = head.iter().filter(|b| **b == 0).count();
+    // HTML may hold a stray NUL; a file with more than one in a hundred is data.
+    (nul * 100 > head.len() || head.len() < 100 && nul > 0).then_some("a binary file")
+}
+
+/// The encoding that the first kilobyte declares (`charset=`, `encoding=`).
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    for key in ["charset=", "encoding="] {
+        if let Some(at) = head.find(key) {
+            let label = head[at + key.len()..].trim_start_matches(['"', '\'', ' ']);
+            let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(label.len());
+            if let Some(encoding) = Encoding::for_label(label[..end].as_bytes()) {
+                // A meta tag cannot be read in UTF-16, so it cannot mean it (HTML standard, 13.2.3.2).
+                return Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters() {
+        let source = Source::utf8("a.txt", "äb\r\nc\rd\n");
+        assert_eq!(source.line_column(0), (1, 1));
+        assert_eq!(source.line_column(2), (1, 2));
+        assert_eq!(source.line_column(5), (2, 1));
+        assert_eq!(source.line_column(7), (3, 1));
+        assert_eq!(source.line_column(999), (4, 1));
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let source = Source::utf8("a.txt", "\u{feff}abc");
+        assert_eq!(source.line_column(3), (1, 1));
+        assert_eq!(source.line_column(4), (1, 2));
+    }
+
+    #[test]
+    fn a_latin_1_file_is_decoded_and_noted() {
+        let bytes = b"<meta charset=\"iso-8859-1\"><p>\xfcber die Br\xfccke</p>".to_vec();
+        let source = Source::decode("a.html", bytes).unwrap();
+        assert!(source.text().contains("über die Brücke"));
+        assert_eq!(source.coordinates(), Coordinates::Decoded);
+        assert!(source.note().unwrap().contains("windows-1252"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert_eq!(Source::decode("a", b" \n".to_vec()).unwrap_err(), Unreadable::Empty);
+        assert!(matches!(Source::decode("a", b"%PDF-1.7 ...".to_vec()), Err(Unreadable::Binary(_))));
+        assert!(matches!(Source::decode("a", vec![0; 5000]), Err(Unreadable::Binary(_))));
+    }
+
+    #[test]
+    fn utf_16_is_read_by_its_byte_order_mark() {
+        let bytes: Vec<u8> = "\u{feff}Der Rat.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let source = Source::decode("a.txt", bytes).unwrap();
+        assert_eq!(source.text(), "Der Rat.");
+    }
+}
