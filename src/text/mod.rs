@@ -7,7 +7,9 @@
 mod map;
 mod source;
 mod span;
+mod token;
 
 pub use map::{MappedText, TextMap};
 pub use source::{Coordinates, Source, Unreadable};
 pub use span::Span;
+pub use token::{Case, Token, TokenKind, fold, hash, tokenize};
