@@ -3,6 +3,7 @@
 //! Reading is total: any input gives an article and notes. What the article says is the business of
 //! [`analysis`](crate::analysis).
 
+mod labels;
 mod model;
 
 pub use model::*;
