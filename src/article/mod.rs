@@ -3,6 +3,8 @@
 //! Reading is total: any input gives an article and notes. What the article says is the business of
 //! [`analysis`](crate::analysis).
 
+mod address;
+mod entry;
 mod labels;
 mod model;
 
