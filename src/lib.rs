@@ -2,6 +2,8 @@
 
 pub mod analysis;
 pub mod article;
+pub mod detectors;
 pub mod lexicon;
+pub mod settings;
 mod shipped;
 pub mod text;

@@ -64,7 +64,9 @@ mod tests {
         let has = |language, lemma, form: &str| forms(language, lemma).iter().any(|f| f == form);
         assert!(has("en", "deny", "denied") && has("en", "admit", "admitted") && has("en", "accuse", "accusing"));
         assert!(has("en", "launch", "launches") && has("en", "insist", "insists"));
-        assert!(has("de", "behaupten", "behauptete") && has("de", "mahnen", "gemahnt") && has("de", "enorm", "enormes"));
+        assert!(
+            has("de", "behaupten", "behauptete") && has("de", "mahnen", "gemahnt") && has("de", "enorm", "enormes")
+        );
         assert!(!has("de", "behaupten", "gebehauptet"));
     }
 }

@@ -84,7 +84,10 @@ mod tests {
         for (path, text) in shipped::below("lexicons") {
             if path.matches('/').count() == 2 {
                 let file = toml::from_str::<File>(text).unwrap_or_else(|error| panic!("{path}: {error}"));
-                assert!(!file.about.is_empty() && !file.origin.is_empty(), "{path} says what it is and where it is from");
+                assert!(
+                    !file.about.is_empty() && !file.origin.is_empty(),
+                    "{path} says what it is and where it is from"
+                );
                 assert!(!file.entries.is_empty(), "{path} has words");
             }
         }

@@ -205,9 +205,10 @@ mod tests {
     #[test]
     fn a_lemma_stands_for_its_forms() {
         let list = list("entries = [{ lemma = 'claim' }, { lemma = 'say', forms = ['said'] }]");
-        assert_eq!(found(&list, "She claims he said; claiming, saying, claimed, claimant"), [
-            "claims", "said", "claiming", "saying", "claimed"
-        ]);
+        assert_eq!(
+            found(&list, "She claims he said; claiming, saying, claimed, claimant"),
+            ["claims", "said", "claiming", "saying", "claimed"]
+        );
     }
 
     #[test]

@@ -146,7 +146,10 @@ fn joins(before: char, c: char, next: char, initial: bool) -> bool {
     }
     match c {
         '\'' | '\u{2019}' | '\u{2bc}' | '-' | '\u{2010}' | '\u{2011}' | '&' | '_' => true,
-        '.' => before.is_ascii_digit() == next.is_ascii_digit() && (initial || !(before.is_lowercase() && next.is_uppercase())),
+        '.' => {
+            before.is_ascii_digit() == next.is_ascii_digit()
+                && (initial || !(before.is_lowercase() && next.is_uppercase()))
+        }
         ',' | ':' => before.is_ascii_digit() && next.is_ascii_digit(),
         _ => false,
     }
@@ -216,12 +219,14 @@ mod tests {
 
     #[test]
     fn one_word_stays_one() {
-        assert_eq!(words("Russia’s state-run TV, U.S. and z.B. AT&T"), [
-            "Russia’s", "state-run", "TV", ",", "U.S.", "and", "z.B.", "AT&T"
-        ]);
-        assert_eq!(words("12,000 at 10:47, 1,5 Mio. see county.example."), [
-            "12,000", "at", "10:47", ",", "1,5", "Mio", ".", "see", "county.example", "."
-        ]);
+        assert_eq!(
+            words("Russia’s state-run TV, U.S. and z.B. AT&T"),
+            ["Russia’s", "state-run", "TV", ",", "U.S.", "and", "z.B.", "AT&T"]
+        );
+        assert_eq!(
+            words("12,000 at 10:47, 1,5 Mio. see county.example."),
+            ["12,000", "at", "10:47", ",", "1,5", "Mio", ".", "see", "county.example", "."]
+        );
     }
 
     #[test]

@@ -1,0 +1,75 @@
+use super::Origin;
+
+/// Something wrong in a file of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// A sentence: what is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Where.
+    pub origin: Origin,
+    /// Whether the program can go on with it.
+    pub warning: bool,
+}
+
+impl Fault {
+    /// An error at a place.
+    pub fn new(origin: Origin, message: impl Into<String>) -> Fault {
+        Fault { message: message.into(), help: None, origin, warning: false }
+    }
+
+    /// The same with a sentence that says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Fault {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// An error about a name that is not known, with the nearest one of `known`.
+    pub fn unknown<'a>(origin: Origin, what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
+        let known: Vec<&str> = known.into_iter().collect();
+        let fault = Fault::new(origin, format!("There is no {what} `{name}`."));
+        let nearest = known.iter().map(|k| (strsim::damerau_levenshtein(k, name), *k)).min();
+        match nearest {
+            Some((distance, near)) if distance <= 2.max(name.chars().count() / 3) => {
+                fault.help(format!("Did you mean `{near}`?"))
+            }
+            _ if known.is_empty() => fault,
+            _ if known.len() <= 12 => fault.help(format!("Known are: {}.", known.join(", "))),
+            _ => fault,
+        }
+    }
+}
+
+/// All faults found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    list: Vec<Fault>,
+}
+
+impl Faults {
+    /// Adds one.
+    pub fn push(&mut self, fault: Fault) {
+        self.list.push(fault);
+    }
+
+    /// How many there are, warnings included.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether one of them is an error.
+    pub fn any_error(&self) -> bool {
+        self.list.iter().any(|f| !f.warning)
+    }
+
+    /// In the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        self.list.iter()
+    }
+}

@@ -1,0 +1,241 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::{Fault, Faults};
+
+/// A file of settings: shipped with the program, or an editor's.
+#[derive(Debug, PartialEq, Eq)]
+pub struct File {
+    /// As the user would name it: a path, or `news (shipped)`.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
+    /// Whether it came with the program.
+    pub shipped: bool,
+}
+
+impl File {
+    /// An editor's file.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<File> {
+        Arc::new(File { name: name.into(), text: text.into(), shipped: false })
+    }
+
+    /// A file that comes with the program.
+    pub fn shipped(name: impl Into<String>, text: impl Into<String>) -> Arc<File> {
+        Arc::new(File { name: name.into(), text: text.into(), shipped: true })
+    }
+}
+
+/// Where a value stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub file: Arc<File>,
+    /// Bytes of the file's text.
+    pub span: Range<usize>,
+}
+
+impl Origin {
+    /// The line, counted from 1.
+    pub fn line(&self) -> usize {
+        let before = self.file.text.get(..self.span.start).unwrap_or(&self.file.text);
+        before.matches('\n').count() + 1
+    }
+}
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    pub value: Value,
+    pub origin: Origin,
+}
+
+/// What TOML can say. Decimal numbers keep their spelling: nothing here counts in floats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Text(String),
+    Integer(i64),
+    Decimal(String),
+    Bool(bool),
+    /// A date or time, as ISO 8601.
+    Date(String),
+    List(Vec<Node>),
+    Table(Table),
+}
+
+impl Value {
+    /// What it is, for a sentence: `a text`, `a whole number`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Text(_) => "a text",
+            Value::Integer(_) => "a whole number",
+            Value::Decimal(_) => "a decimal number",
+            Value::Bool(_) => "true or false",
+            Value::Date(_) => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
+/// The entries of a table, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    entries: Vec<(String, Range<usize>, Node)>,
+}
+
+/// A table without keys.
+pub(super) static EMPTY: Table = Table { entries: Vec::new() };
+
+impl Table {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|(k, ..)| k == key).map(|(.., node)| node)
+    }
+
+    /// The value of a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries.iter_mut().find(|(k, ..)| k == key).map(|(.., node)| node)
+    }
+
+    /// Every key, the place of the key in its file (that of the value), and the value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Origin, &Node)> {
+        self.entries.iter().map(|(key, span, node)| {
+            (key.as_str(), Origin { file: node.origin.file.clone(), span: span.clone() }, node)
+        })
+    }
+
+    /// Sets a key; `key_span` is its place in the value's file.
+    pub fn insert(&mut self, key: &str, key_span: Range<usize>, node: Node) {
+        match self.entries.iter_mut().find(|(k, ..)| k == key) {
+            Some(entry) => *entry = (key.to_owned(), key_span, node),
+            None => self.entries.push((key.to_owned(), key_span, node)),
+        }
+    }
+
+    /// Takes a key out.
+    pub fn remove(&mut self, key: &str) -> Option<Node> {
+        let at = self.entries.iter().position(|(k, ..)| k == key)?;
+        Some(self.entries.remove(at).2)
+    }
+
+    /// Whether there are no keys.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Lays `upper` over this table, key by key: tables are merged, everything else is replaced, and a list written
+    /// `{ add = […], remove = […] }` changes the list below it.
+    pub fn merge(&mut self, upper: &Table) {
+        for (key, origin, node) in upper.iter() {
+            match self.get_mut(key) {
+                Some(lower) => lower.merge(node),
+                None => self.insert(key, origin.span, node.clone()),
+            }
+        }
+    }
+}
+
+impl Node {
+    /// The table, where it is one.
+    pub fn table(&self) -> Option<&Table> {
+        if let Value::Table(table) = &self.value { Some(table) } else { None }
+    }
+
+    /// The text, where it is one.
+    pub fn text(&self) -> Option<&str> {
+        if let Value::Text(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// Lays `upper` over this value. See [`Table::merge`].
+    pub fn merge(&mut self, upper: &Node) {
+        match (&mut self.value, &upper.value) {
+            (Value::Table(lower), Value::Table(upper)) => lower.merge(upper),
+            (Value::List(lower), Value::Table(change)) if change.iter().all(|(k, ..)| k == "add" || k == "remove") => {
+                let items = |key| match change.get(key).map(|n| &n.value) {
+                    Some(Value::List(items)) => items.as_slice(),
+                    _ => &[],
+                };
+                lower.retain(|item| !items("remove").iter().any(|gone| gone.value == item.value));
+                lower.extend(items("add").iter().cloned());
+                self.origin = upper.origin.clone();
+            }
+            _ => *self = upper.clone(),
+        }
+    }
+}
+
+/// Reads a TOML file. Every syntax error goes to `faults`; what could be read is given all the same.
+pub fn parse(file: &Arc<File>, faults: &mut Faults) -> Node {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        faults.push(Fault::new(Origin { file: file.clone(), span }, format!("This is not TOML: {}.", error.message())));
+    }
+    let span = table.span();
+    node(file, span, DeValue::Table(table.into_inner()))
+}
+
+fn node(file: &Arc<File>, span: Range<usize>, value: DeValue<'_>) -> Node {
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::Integer(number) => match i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()) {
+            Ok(number) => Value::Integer(number),
+            Err(_) => Value::Decimal(number.as_str().to_owned()),
+        },
+        DeValue::Float(number) => Value::Decimal(number.as_str().to_owned()),
+        DeValue::Boolean(value) => Value::Bool(value),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(items) => {
+            Value::List(items.into_iter().map(|item| node(file, item.span(), item.into_inner())).collect())
+        }
+        DeValue::Table(table) => {
+            let entry = |(key, value): (Spanned<DeString<'_>>, Spanned<DeValue<'_>>)| {
+                let key_span = key.span();
+                (key.into_inner().into_owned(), key_span, node(file, value.span(), value.into_inner()))
+            };
+            let mut entries: Vec<_> = table.into_iter().map(entry).collect();
+            entries.sort_by_key(|(_, span, _)| span.start);
+            Value::Table(Table { entries })
+        }
+    };
+    Node { value, origin: Origin { file: file.clone(), span } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Table {
+        let mut faults = Faults::default();
+        let node = parse(&File::new("a.toml", text), &mut faults);
+        assert!(faults.is_empty());
+        node.table().unwrap().clone()
+    }
+
+    #[test]
+    fn merging_goes_key_by_key_and_a_list_may_be_changed() {
+        let mut lower = read("a = 1\nlist = ['x', 'y']\n[t]\nb = 1\nc = 2");
+        lower.merge(&read("list = { add = ['z'], remove = ['x'] }\n[t]\nb = 9"));
+        assert_eq!(lower.get("a").unwrap().value, Value::Integer(1));
+        assert_eq!(lower.get("t").unwrap().table().unwrap().get("b").unwrap().value, Value::Integer(9));
+        assert_eq!(lower.get("t").unwrap().table().unwrap().get("c").unwrap().value, Value::Integer(2));
+        let Value::List(items) = &lower.get("list").unwrap().value else { panic!("a list stays a list") };
+        assert_eq!(items.iter().filter_map(Node::text).collect::<Vec<_>>(), ["y", "z"]);
+    }
+
+    #[test]
+    fn a_value_knows_its_line() {
+        let table = read("a = 1\n\n[t]\nb = 'x'");
+        assert_eq!(table.get("t").unwrap().table().unwrap().get("b").unwrap().origin.line(), 4);
+    }
+
+    #[test]
+    fn every_syntax_error_is_told() {
+        let mut faults = Faults::default();
+        parse(&File::new("a.toml", "a = \nb = 1\nc = [1,\nd = 'x"), &mut faults);
+        assert!(faults.len() >= 2, "{faults:?}");
+    }
+}
