@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod article;
 pub mod detectors;
 pub mod lexicon;
+pub mod policy;
 pub mod settings;
 mod shipped;
 pub mod text;

@@ -3,6 +3,7 @@
 //!
 //! A new detector is one file here and one line in [`DETECTORS`].
 
+mod condition;
 mod finding;
 
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Node};
 
+pub use condition::Condition;
 pub use finding::{Evidence, Fact, Hit, Outcome, Related, Share, Subject};
 
 /// What a detector may read.
