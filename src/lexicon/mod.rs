@@ -4,6 +4,7 @@
 //! decomposed letter makes no difference, and a text costs one table look-up a word and list.
 
 mod inflect;
+mod outlets;
 mod word_list;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 
 use crate::shipped;
 
+pub use outlets::{KnownOutlet, NameMatch, OutletFault, Outlets};
 pub use word_list::{Entry, Match, WordList};
 
 /// Every word list, by language and name.

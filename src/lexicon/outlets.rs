@@ -1,0 +1,299 @@
+//! The registry of outlets: who publishes under a domain, and by which names prose calls it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::text::{Token, tokenize};
+
+/// What the registry knows of an outlet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownOutlet {
+    pub name: String,
+    /// Lower case, the chief one first.
+    pub domains: Vec<String>,
+    aliases: Vec<String>,
+    ambiguous: Vec<String>,
+    /// `wire`, `newspaper`, `broadcaster` …; empty where a newsroom's registry leaves it out.
+    pub kind: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    pub group: Option<String>,
+    /// The newsroom's grade.
+    pub tier: Option<String>,
+    /// `blocked` or `caution`.
+    pub status: Option<String>,
+    /// `state_media`, `public_media`, and what a newsroom adds.
+    pub flags: Vec<String>,
+}
+
+/// The kinds whose names are not looked for in prose: a platform or an authority that is named is as a rule what the
+/// story is about.
+const NAMED_AS_SUBJECT: [&str; 3] = ["social", "aggregator", "government"];
+
+/// Why a newsroom's registry cannot be used, with the bytes at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutletFault {
+    pub message: String,
+    pub span: Range<usize>,
+}
+
+/// A name of an outlet found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameMatch {
+    /// Index for [`Outlets::get`].
+    pub outlet: usize,
+    /// The tokens of the name.
+    pub tokens: Range<usize>,
+    /// Whether the name is also a common word, so that it counts only beside words that credit a source.
+    pub ambiguous: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Name {
+    outlet: usize,
+    /// Hashes of the words after the first.
+    rest: Vec<u64>,
+    spelling: String,
+    ambiguous: bool,
+}
+
+/// The registry, made ready for looking up.
+#[derive(Clone, Debug, Default)]
+pub struct Outlets {
+    outlets: Vec<KnownOutlet>,
+    by_domain: HashMap<String, usize>,
+    /// By the hash of the first word; the longest name first.
+    by_name: HashMap<u64, Vec<Name>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    outlet: Vec<Spanned<Raw>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: Option<String>,
+    #[serde(default)]
+    domains: Vec<Spanned<String>>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    ambiguous: Vec<String>,
+    kind: Option<String>,
+    country: Option<String>,
+    group: Option<String>,
+    tier: Option<String>,
+    status: Option<Spanned<String>>,
+    #[serde(default)]
+    flags: Vec<String>,
+}
+
+impl Outlets {
+    /// The registry that comes with the program.
+    pub fn shipped() -> &'static Outlets {
+        static SHIPPED: LazyLock<Outlets> = LazyLock::new(|| {
+            match Outlets::default().extended(include_str!("../../rules/outlets.toml")) {
+                Ok(outlets) => outlets,
+                // The file is part of the program, and a test reads it.
+                Err(faults) => panic!("rules/outlets.toml: {faults:?}"),
+            }
+        });
+        &SHIPPED
+    }
+
+    /// This registry with a newsroom's own (TOML, `[[outlet]]`) on top. An outlet that is known already, by its name or
+    /// one of its domains, takes what the text says of it; aliases, domains and flags are added to those it has.
+    ///
+    /// # Errors
+    /// Every fault of the text with its place: TOML that cannot be read, an unknown key, an outlet without a name or
+    /// domain, a domain that is none or belongs to two outlets, a status that is not `blocked` or `caution`.
+    pub fn extended(&self, text: &str) -> Result<Outlets, Vec<OutletFault>> {
+        let file: File = toml::from_str(text).map_err(|error| {
+            vec![OutletFault { message: error.message().to_owned(), span: error.span().unwrap_or(0..0) }]
+        })?;
+        let mut outlets = self.outlets.clone();
+        let mut by_domain = self.by_domain.clone();
+        let mut by_full_name: HashMap<String, usize> =
+            outlets.iter().enumerate().map(|(i, o)| (o.name.clone(), i)).collect();
+        let mut faults = Vec::new();
+        for raw in file.outlet {
+            let span = raw.span();
+            let raw = raw.into_inner();
+            let mut fault = |message: String, span: &Range<usize>| {
+                faults.push(OutletFault { message, span: span.clone() });
+            };
+            if let Some(status) = raw.status.as_ref().filter(|s| !["blocked", "caution"].contains(&s.as_ref().as_str()))
+            {
+                let message = format!("`{}` is no status: write \"blocked\" or \"caution\"", status.as_ref());
+                fault(message, &status.span());
+            }
+            let by_name = raw.name.as_ref().and_then(|n| by_full_name.get(n)).copied();
+            let by_first = raw.domains.iter().find_map(|d| by_domain.get(d.as_ref().as_str())).copied();
+            let at = match (by_name.or(by_first), &raw.name) {
+                (Some(at), _) => at,
+                (None, Some(name)) if !raw.domains.is_empty() => {
+                    outlets.push(KnownOutlet { name: name.clone(), ..KnownOutlet::default() });
+                    by_full_name.insert(name.clone(), outlets.len() - 1);
+                    outlets.len() - 1
+                }
+                (None, _) => {
+                    fault("an outlet that is not in the shipped registry needs a name and domains".to_owned(), &span);
+                    continue;
+                }
+            };
+            for domain in &raw.domains {
+                let name = domain.as_ref().to_lowercase();
+                if !name.contains('.') || name.contains(['/', ':', ' ']) {
+                    fault(format!("`{name}` is no domain: write it like `tribune.example`"), &domain.span());
+                    continue;
+                }
+                match by_domain.insert(name.clone(), at) {
+                    Some(other) if other != at => {
+                        let message = format!("`{name}` belongs to {} already", outlets[other].name);
+                        fault(message, &domain.span());
+                    }
+                    _ if !outlets[at].domains.contains(&name) => outlets[at].domains.push(name),
+                    _ => {}
+                }
+            }
+            let known = &mut outlets[at];
+            known.name = raw.name.unwrap_or_else(|| known.name.clone());
+            known.kind = raw.kind.unwrap_or_else(|| known.kind.clone());
+            known.country = raw.country.or(known.country.take());
+            known.group = raw.group.or(known.group.take());
+            known.tier = raw.tier.or(known.tier.take());
+            known.status = raw.status.map(Spanned::into_inner).or(known.status.take());
+            known.aliases.extend(raw.aliases);
+            known.ambiguous.extend(raw.ambiguous);
+            known.flags.extend(raw.flags);
+        }
+        if faults.is_empty() { Ok(Outlets { by_name: names(&outlets), outlets, by_domain }) } else { Err(faults) }
+    }
+
+    /// The outlet at an index that [`Outlets::resolve`] or [`Outlets::name_at`] gave.
+    pub fn get(&self, outlet: usize) -> Option<&KnownOutlet> {
+        self.outlets.get(outlet)
+    }
+
+    /// The outlet that publishes under a host in lower case: the entry for the host itself or for the nearest domain
+    /// above it, so that `www.`, `m.`, `amp.` and other subdomains fold into one outlet.
+    pub fn resolve(&self, host: &str) -> Option<usize> {
+        let mut rest = host;
+        loop {
+            if let Some(at) = self.by_domain.get(rest) {
+                return Some(*at);
+            }
+            rest = rest.split_once('.').map(|(_, above)| above).filter(|above| above.contains('.'))?;
+        }
+    }
+
+    /// The longest name of an outlet that begins at token `at`. Capitals count; the last word may carry a possessive.
+    pub fn name_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<NameMatch> {
+        let first = tokens.get(at)?;
+        let row = self.by_name.get(&first.hash).or_else(|| self.by_name.get(&first.base))?;
+        row.iter().find_map(|name| {
+            let end = at + 1 + name.rest.len();
+            let last = tokens.get(end - 1)?;
+            let same = tokens.get(at + 1..end)?.iter().zip(&name.rest).all(|(t, h)| t.hash == *h || t.base == *h);
+            let spelled = || text.get(first.start..last.end - last.possessive) == Some(&name.spelling);
+            (same && spelled()).then(|| NameMatch { outlet: name.outlet, tokens: at..end, ambiguous: name.ambiguous })
+        })
+    }
+}
+
+/// Every name that prose may call an outlet by.
+fn names(outlets: &[KnownOutlet]) -> HashMap<u64, Vec<Name>> {
+    let mut index: HashMap<u64, Vec<Name>> = HashMap::new();
+    for (outlet, known) in outlets.iter().enumerate() {
+        if NAMED_AS_SUBJECT.contains(&known.kind.as_str()) {
+            continue;
+        }
+        let certain = std::iter::once(&known.name).chain(&known.aliases).filter(|n| !known.ambiguous.contains(n));
+        let all = certain.map(|n| (n, false)).chain(known.ambiguous.iter().map(|n| (n, true)));
+        for (spelling, ambiguous) in all {
+            let tokens = tokenize(spelling);
+            let Some((first, rest)) = tokens.split_first() else { continue };
+            let row = index.entry(first.hash).or_default();
+            if !row.iter().any(|n| n.spelling == *spelling) {
+                let rest = rest.iter().map(|t| t.hash).collect();
+                row.push(Name { outlet, rest, spelling: spelling.clone(), ambiguous });
+            }
+        }
+    }
+    for row in index.values_mut() {
+        row.sort_by_key(|n| std::cmp::Reverse(n.rest.len()));
+    }
+    index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name_of(host: &str) -> Option<&'static str> {
+        let outlets = Outlets::shipped();
+        outlets.resolve(host).and_then(|o| outlets.get(o)).map(|o| o.name.as_str())
+    }
+
+    fn named(text: &str) -> Vec<(&'static str, bool)> {
+        let outlets = Outlets::shipped();
+        let tokens = tokenize(text);
+        let found = (0..tokens.len()).filter_map(|at| outlets.name_at(text, &tokens, at));
+        found.filter_map(|m| Some((outlets.get(m.outlet)?.name.as_str(), m.ambiguous))).collect()
+    }
+
+    #[test]
+    fn subdomains_fold_into_the_outlet_and_an_own_entry_wins() {
+        assert_eq!(name_of("www.bbc.co.uk"), Some("BBC"));
+        assert_eq!(name_of("amp.dw.com"), Some("Deutsche Welle"));
+        assert_eq!(name_of("politico.com"), Some("Politico"));
+        assert_eq!(name_of("www.politico.eu"), Some("Politico Europe"));
+        assert_eq!(name_of("eurostat.ec.europa.eu"), Some("Eurostat"));
+        assert_eq!(name_of("notbbc.co.uk"), None);
+        assert_eq!(name_of("com"), None);
+    }
+
+    #[test]
+    fn names_are_found_by_their_capitals() {
+        assert_eq!(named("Reuters’ desk and a guardian of the DW"), [("Reuters", false), ("Deutsche Welle", false)]);
+        assert_eq!(named("in der Zeit, the time"), [("Die Zeit", true)]);
+        assert_eq!(named("posts on Facebook and Telegram"), []);
+    }
+
+    #[test]
+    fn every_shipped_outlet_has_its_facts() {
+        for outlet in &Outlets::shipped().outlets {
+            assert!(!outlet.kind.is_empty() && outlet.country.as_ref().is_some_and(|c| c.len() == 2), "{outlet:?}");
+            assert!(outlet.domains.iter().all(|d| *d == d.to_lowercase()), "{outlet:?}");
+        }
+        assert!(Outlets::shipped().outlets.len() >= 150);
+    }
+
+    #[test]
+    fn a_newsroom_adds_grades_and_outlets_of_its_own() {
+        let own = "[[outlet]]\ndomains = ['dw.com']\ntier = 'Tier 1'\n\
+                   [[outlet]]\nname = 'Harbour Tribune'\ndomains = ['tribune.example']\nstatus = 'caution'\n";
+        let outlets = Outlets::shipped().extended(own).unwrap();
+        let get = |host| outlets.resolve(host).and_then(|o| outlets.get(o)).unwrap();
+        assert_eq!(get("dw.com").name, "Deutsche Welle");
+        assert_eq!(get("dw.com").tier.as_deref(), Some("Tier 1"));
+        assert_eq!(get("news.tribune.example").status.as_deref(), Some("caution"));
+    }
+
+    #[test]
+    fn every_fault_is_shown_at_its_place() {
+        let own = "[[outlet]]\nname = 'A'\ndomains = ['dw.com', 'https://a.example']\nstatus = 'bad'\n[[outlet]]\nname = 'B'\n";
+        let faults = Outlets::shipped().extended(own).unwrap_err();
+        let shown: Vec<_> = faults.iter().map(|f| &own[f.span.clone()]).collect();
+        assert_eq!(shown[..2], ["'bad'", "'https://a.example'"], "{faults:?}");
+        assert_eq!(faults.len(), 3);
+        assert!(Outlets::shipped().extended("[[outlet]]\nnmae = 'A'").unwrap_err()[0].message.contains("nmae"));
+    }
+}
