@@ -176,6 +176,25 @@ impl MappedText {
         }
     }
 
+    /// Drops everything after the first `len` bytes (a character boundary).
+    pub fn truncate(&mut self, len: usize) {
+        if len >= self.text.len() {
+            return;
+        }
+        self.text.truncate(len);
+        let keep = self.map.pieces.partition_point(|p| p.text < len);
+        self.map.pieces.truncate(keep);
+        if let Some(last) = self.map.pieces.last_mut()
+            && last.text_end() > len
+        {
+            let cut = last.text_end() - len;
+            if last.is_linear() {
+                last.source_len -= cut;
+            }
+            last.text_len -= cut;
+        }
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -204,11 +223,12 @@ impl MappedText {
     /// A part of the text (bytes, on character boundaries) with its own map.
     pub fn slice(&self, range: Range<usize>) -> MappedText {
         let mut out = MappedText { text: self.text[range.clone()].to_owned(), map: TextMap::default() };
-        for piece in &self.map.pieces {
+        let from = self.map.pieces.partition_point(|p| p.text_end() <= range.start);
+        for piece in &self.map.pieces[from..] {
             let a = piece.text.max(range.start);
             let b = piece.text_end().min(range.end);
             if a >= b {
-                continue;
+                break;
             }
             let source = if piece.is_linear() {
                 Span::new(piece.source + (a - piece.text), piece.source + (b - piece.text))
@@ -300,6 +320,18 @@ mod tests {
         let inner = MappedText::verbatim("\"y", 1).through(&outer);
         assert_eq!(inner.span(0..1), Span::new(6, 8));
         assert_eq!(inner.span(0..2), Span::new(6, 9));
+    }
+
+    #[test]
+    fn a_cut_text_keeps_the_places_of_what_is_left() {
+        let mut text = MappedText::verbatim("one two", 4);
+        text.push_for("&", Span::new(11, 16));
+        text.truncate(7);
+        assert_eq!((text.as_str(), text.whole()), ("one two", Span::new(4, 11)));
+        text.truncate(3);
+        assert_eq!((text.as_str(), text.whole()), ("one", Span::new(4, 7)));
+        text.push("x", 20);
+        assert_eq!(text.span(3..4), Span::new(20, 21));
     }
 
     #[test]
