@@ -4,8 +4,26 @@
 //! [`analysis`](crate::analysis).
 
 mod address;
+mod detect;
 mod entry;
 mod labels;
+mod markdown;
 mod model;
 
+pub use detect::detect;
 pub use model::*;
+
+use crate::text::Source;
+
+/// Reads an article of the given format, or of the one that [`detect`] finds. Total: any input gives an article, with
+/// notes on what was unsure.
+pub fn read(source: &Source, from: Option<Format>) -> Article {
+    let format = from.unwrap_or_else(|| detect(source.path(), source.text()));
+    let mut article = markdown::read(source.text());
+    article.format = format;
+    article.coordinates = source.coordinates();
+    if let Some(note) = source.note() {
+        article.notes.insert(0, Note { message: note.to_owned(), span: None });
+    }
+    article
+}

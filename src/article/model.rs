@@ -296,6 +296,11 @@ impl Article {
         self.blocks.iter().enumerate().filter(move |(_, b)| b.part == part)
     }
 
+    /// Whether there is nothing to check: no block of the article proper has a letter.
+    pub fn is_empty(&self) -> bool {
+        !self.part(Part::Body).any(|(_, block)| block.words().chars().any(char::is_alphabetic))
+    }
+
     /// Takes every place through the map of the text that it counted in: the article was read from a text that itself
     /// stands in a file (HTML in a JSON string).
     pub fn through(mut self, outer: &MappedText) -> Article {
