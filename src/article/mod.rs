@@ -6,6 +6,7 @@
 mod address;
 mod detect;
 mod entry;
+mod html;
 mod labels;
 mod markdown;
 mod model;

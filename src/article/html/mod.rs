@@ -1,0 +1,3 @@
+//! HTML: from a page or a fragment to an article.
+
+mod parse;
