@@ -16,14 +16,14 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
+use html5ever::data::NAMED_ENTITIES;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, CharacterTokens, CommentToken, DoctypeToken, EOFToken, EndTag, NullCharacterToken, ParseError, StartTag,
-    Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    BufferQueue, CharacterTokens, CommentToken, DoctypeToken, EOFToken, EndTag, NullCharacterToken, ParseError,
+    StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::data::NAMED_ENTITIES;
 use html5ever::{Attribute, LocalName, QualName, local_name};
 use scraper::{Html, HtmlTreeSink};
 
@@ -167,7 +167,8 @@ impl Feed<'_> {
                 break text.len();
             }
             if rest.starts_with('&') && text.chars().nth(1).is_none() && !self.in_cdata.get() {
-                let len = if self.ended.get() { reference_at_end(rest) } else { self.consumed().saturating_sub(at).max(1) };
+                let len =
+                    if self.ended.get() { reference_at_end(rest) } else { self.consumed().saturating_sub(at).max(1) };
                 self.after_reference.set(Some(Span::new(at, at + len)));
                 break len;
             }
@@ -176,7 +177,9 @@ impl Feed<'_> {
                 ("\n", [b'\r', ..]) | ("\u{fffd}", [b'\0', ..]) => break 1,
                 _ => {}
             }
-            let Some(gone) = ["</>", "<![CDATA[", "]]>"].into_iter().find(|gone| rest.starts_with(gone)) else { break 0 };
+            let Some(gone) = ["</>", "<![CDATA[", "]]>"].into_iter().find(|gone| rest.starts_with(gone)) else {
+                break 0;
+            };
             self.in_cdata.set(gone.starts_with("<!"));
             at += gone.len();
         };
@@ -240,7 +243,8 @@ impl Feed<'_> {
         if clones.len() > MOST_CLONES {
             sink.places.borrow_mut().capped = true;
             for name in clones {
-                let tag = Tag { kind: EndTag, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
+                let tag =
+                    Tag { kind: EndTag, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
                 let _ = self.builder.process_token(TagToken(tag), 1);
             }
             sink.clones.take();
@@ -250,7 +254,10 @@ impl Feed<'_> {
 
 /// Elements whose start tag changes how the tokenizer reads on. They hold no elements, so they nest nothing.
 fn decides_how_text_is_read(name: &LocalName) -> bool {
-    matches!(&**name, "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext")
+    matches!(
+        &**name,
+        "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext"
+    )
 }
 
 /// The length of the character reference that `rest` starts with, where it is the last thing in the input: the
@@ -606,7 +613,8 @@ mod tests {
             let opts = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
             let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts { tree_builder: opts, tokenizer }).one(text)
+            parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts { tree_builder: opts, tokenizer })
+                .one(text)
         };
         prop_assert!(html.tree == expected.tree, "the tree is not scraper's");
         for node in html.tree.nodes() {
@@ -633,14 +641,102 @@ mod tests {
     }
 
     const ATOMS: &[&str] = &[
-        "<p>", "</p>", "<b>", "</b>", "<b x=1>", "<a href='#'>", "</a>", "<i>", "</i>", "<table>", "</table>", "<tr>", "<td>",
-        "</td>", "<caption>", "<pre>", "</pre>", "<textarea>", "</textarea>", "<svg>", "</svg>", "<math>", "<title>", "</title>",
-        "<script>", "</script>", "<style>", "</style>", "<noscript>", "</noscript>", "<select>", "<option>", "<template>",
-        "</template>", "<body>", "<head>", "</head>", "<html>", "<ul>", "<li>", "</ul>", "<br>", "<br/>", "<img alt='a>b'>",
-        "<!-- x -->", "<!doctype html>", "<h1>", "</h1>", "<div>", "</div>", "<form>", "<button>", "<frameset>",
-        "<![CDATA[", "]]>", "</", "<", ">", "<?x>", "<!", "\r", "\n", "\r\n", " ", "\t", "\0", "a", "Bc", "ä", "“", "\u{1f600}",
-        "&", "&amp;", "&amp", "&lt;", "&notit;", "&not", "&acE;", "&fjlig;", "&nbsp;", "&#65;", "&#x41", "&#", "&#x", "&#0;", "&#13;",
-        "&bogus;", "&n", "\u{333}", "]", "-", "--", "!", "=", "'", "\"",
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<b x=1>",
+        "<a href='#'>",
+        "</a>",
+        "<i>",
+        "</i>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "<caption>",
+        "<pre>",
+        "</pre>",
+        "<textarea>",
+        "</textarea>",
+        "<svg>",
+        "</svg>",
+        "<math>",
+        "<title>",
+        "</title>",
+        "<script>",
+        "</script>",
+        "<style>",
+        "</style>",
+        "<noscript>",
+        "</noscript>",
+        "<select>",
+        "<option>",
+        "<template>",
+        "</template>",
+        "<body>",
+        "<head>",
+        "</head>",
+        "<html>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<br>",
+        "<br/>",
+        "<img alt='a>b'>",
+        "<!-- x -->",
+        "<!doctype html>",
+        "<h1>",
+        "</h1>",
+        "<div>",
+        "</div>",
+        "<form>",
+        "<button>",
+        "<frameset>",
+        "<![CDATA[",
+        "]]>",
+        "</",
+        "<",
+        ">",
+        "<?x>",
+        "<!",
+        "\r",
+        "\n",
+        "\r\n",
+        " ",
+        "\t",
+        "\0",
+        "a",
+        "Bc",
+        "ä",
+        "“",
+        "\u{1f600}",
+        "&",
+        "&amp;",
+        "&amp",
+        "&lt;",
+        "&notit;",
+        "&not",
+        "&acE;",
+        "&fjlig;",
+        "&nbsp;",
+        "&#65;",
+        "&#x41",
+        "&#",
+        "&#x",
+        "&#0;",
+        "&#13;",
+        "&bogus;",
+        "&n",
+        "\u{333}",
+        "]",
+        "-",
+        "--",
+        "!",
+        "=",
+        "'",
+        "\"",
     ];
 
     proptest! {

@@ -1,0 +1,315 @@
+//! The blocks of a page: paragraphs, headings, list items, in the order of the source, with what is marked up in them.
+
+use super::citations::{self, Cited};
+use super::dom::{Dom, Kind};
+use super::words::Words;
+use crate::article::{Block, BlockKind, Card, Mark, MarkKind, Part, Style, Target};
+use crate::text::Span;
+
+/// A block and what the reader needs to know to place it.
+pub(super) struct Found {
+    pub block: Block,
+    /// The block element that it is the text of.
+    pub element: usize,
+    pub markers: Vec<FoundMarker>,
+    /// Bytes of the text that are links.
+    pub linked: usize,
+    /// Where the element `li` starts that the block begins, so that an entry covers its number.
+    pub span: Span,
+}
+
+/// A citation marker before its block has an index.
+pub(super) struct FoundMarker {
+    pub style: Style,
+    pub range: std::ops::Range<usize>,
+    pub span: Span,
+    pub target: Target,
+}
+
+/// All blocks of a page, and the citation cards that were lifted out of them.
+pub(super) struct Blocks {
+    pub found: Vec<Found>,
+    pub cards: Vec<Card>,
+}
+
+/// How an element takes part in the flow of text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Its text is not read.
+    Skipped,
+    /// It ends the text before it and begins a new one.
+    Block,
+    /// A line break.
+    Break,
+    /// A table cell in a row that is one block.
+    Cell,
+    Inline,
+}
+
+pub(super) fn flow(name: &str) -> Flow {
+    match name {
+        "a" | "span" | "b" | "i" | "em" | "strong" | "sup" | "sub" | "q" | "cite" | "code" | "u" | "small" | "font"
+        | "img" | "time" | "abbr" | "label" | "mark" | "path" | "use" => Flow::Inline,
+        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "h1" | "h2" | "h3"
+        | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table" | "thead" | "tbody" | "tfoot"
+        | "tr" | "caption" | "blockquote" | "pre" | "figure" | "figcaption" | "form" | "fieldset" | "legend"
+        | "address" | "hr" | "details" | "summary" | "body" | "html" | "center" | "dialog" | "menu" | "hgroup"
+        | "search" | "amp-ad" => Flow::Block,
+        "td" | "th" => Flow::Cell,
+        "br" => Flow::Break,
+        "script" | "style" | "noscript" | "template" | "svg" | "math" | "button" | "select" | "textarea" | "iframe"
+        | "object" | "audio" | "video" | "canvas" | "head" | "title" | "input" | "datalist" | "map" | "embed" => {
+            Flow::Skipped
+        }
+        _ => Flow::Inline,
+    }
+}
+
+/// What is undone when the walk leaves an element.
+struct Open {
+    end: usize,
+    block: bool,
+    cell: bool,
+    /// A stretch that is marked up, with where it began.
+    mark: Option<(MarkKind, usize)>,
+    /// A link: where it began, its place and address.
+    link: Option<(usize, Span, String)>,
+}
+
+struct Walk<'a, 'd> {
+    dom: &'d Dom<'a>,
+    found: Vec<Found>,
+    cards: citations::Cards,
+    words: Words,
+    marks: Vec<Mark>,
+    markers: Vec<FoundMarker>,
+    linked: usize,
+    /// The first text node of the block.
+    first: usize,
+    /// Whether a line break was the last thing: two in a row end a paragraph.
+    broken: bool,
+    open: Vec<Open>,
+}
+
+/// Cuts a page into blocks.
+pub(super) fn blocks(dom: &Dom<'_>) -> Blocks {
+    let mut walk = Walk {
+        dom,
+        found: Vec::new(),
+        cards: citations::Cards::default(),
+        words: Words::default(),
+        marks: Vec::new(),
+        markers: Vec::new(),
+        linked: 0,
+        first: 0,
+        broken: false,
+        open: Vec::new(),
+    };
+    let mut at = 0;
+    while at < dom.nodes.len() {
+        walk.leave(at);
+        at = walk.enter(at);
+    }
+    walk.leave(usize::MAX);
+    walk.flush();
+    Blocks { found: walk.found, cards: walk.cards.finish() }
+}
+
+impl Walk<'_, '_> {
+    /// Takes in one node; gives the index of the next one.
+    fn enter(&mut self, at: usize) -> usize {
+        let node = &self.dom.nodes[at];
+        let element = match node.kind {
+            Kind::Text(text, pieces) => {
+                if !text.trim().is_empty() {
+                    if self.words.is_empty() {
+                        self.first = at;
+                    }
+                    self.broken = false;
+                }
+                self.words.push(text, pieces);
+                return at + 1;
+            }
+            Kind::Element(element, _) => element,
+        };
+        let name = element.name();
+        let flow = flow(name);
+        let mut open = Open { end: node.end, block: false, cell: false, mark: None, link: None };
+        match flow {
+            Flow::Skipped => return node.end,
+            Flow::Break => {
+                if self.broken {
+                    self.flush();
+                }
+                self.broken = true;
+                self.words.push_space(node.span);
+                return node.end;
+            }
+            Flow::Block => {
+                self.flush();
+                open.block = true;
+            }
+            Flow::Cell => {
+                if self.is_layout(at) {
+                    self.flush();
+                    open.block = true;
+                } else {
+                    self.words.push_space(Span::new(node.span.start, node.span.start));
+                    open.cell = true;
+                }
+            }
+            Flow::Inline => {
+                if let Some(next) = self.citation(at) {
+                    return next;
+                }
+                open.mark = mark(name).map(|kind| (kind, self.words.next_word()));
+                if name == "a" {
+                    open.link = self.link(at);
+                }
+            }
+        }
+        if open.block || open.cell || open.mark.is_some() || open.link.is_some() {
+            self.open.push(open);
+        }
+        at + 1
+    }
+
+    /// Leaves the elements that end before node `at`.
+    fn leave(&mut self, at: usize) {
+        while let Some(open) = self.open.pop_if(|o| o.end <= at) {
+            let end = self.words.end();
+            if let Some((kind, start)) = open.mark
+                && start < end
+            {
+                self.marks.push(Mark { range: start..end, kind });
+            }
+            if let Some((start, span, address)) = open.link
+                && start < end
+            {
+                self.linked += end - start;
+                if !address.is_empty() {
+                    let target = Target::Url(address);
+                    self.markers.push(FoundMarker { style: Style::Link, range: start..end, span, target });
+                }
+            }
+            if open.cell {
+                self.words
+                    .push_space(Span::new(self.dom.nodes[self.first].span.end, self.dom.nodes[self.first].span.end));
+            }
+            if open.block {
+                self.flush();
+            }
+        }
+    }
+
+    /// A link that is read: its start, place and address (empty for one that leads nowhere outside the page).
+    fn link(&self, at: usize) -> Option<(usize, Span, String)> {
+        let address = self.dom.attr(at, "href")?.trim();
+        let outside = !address.is_empty()
+            && !address.starts_with('#')
+            && !["javascript:", "mailto:", "tel:", "data:"].iter().any(|s| citations::starts_with(address, s));
+        let address = if outside { address.to_owned() } else { String::new() };
+        Some((self.words.next_word(), self.dom.nodes[at].span, address))
+    }
+
+    /// Lifts a citation out of the sentence, if the element is one; gives the node behind it.
+    fn citation(&mut self, at: usize) -> Option<usize> {
+        let cited = citations::at(self.dom, at)?;
+        let node = &self.dom.nodes[at];
+        let place = self.words.end();
+        let (style, target) = match cited {
+            Cited::Card(card) => (Style::Card, Target::Card(self.cards.add(card, node.span))),
+            Cited::Label(label) => (Style::Footnote, Target::Label(label)),
+            Cited::Numbered(label) => (Style::Numbered, Target::Label(label)),
+            Cited::Empty => (Style::Empty, Target::Nowhere),
+            Cited::Back => return Some(node.end),
+        };
+        if self.words.is_empty() {
+            self.first = at;
+        }
+        self.markers.push(FoundMarker { style, range: place..place, span: node.span, target });
+        Some(node.end)
+    }
+
+    /// Whether a table cell holds blocks of its own: then the table only arranges the page.
+    fn is_layout(&self, at: usize) -> bool {
+        let inside = &self.dom.nodes[at + 1..self.dom.nodes[at].end];
+        inside.iter().any(|n| match n.kind {
+            Kind::Element(e, _) => flow(e.name()) == Flow::Block,
+            Kind::Text(..) => false,
+        })
+    }
+
+    /// Ends the block.
+    fn flush(&mut self) {
+        self.broken = false;
+        let text = std::mem::take(&mut self.words).finish();
+        let mut marks = std::mem::take(&mut self.marks);
+        let mut markers = std::mem::take(&mut self.markers);
+        let linked = std::mem::take(&mut self.linked);
+        // An inline element may hold blocks: its mark and link begin anew in the next one.
+        for open in &mut self.open {
+            let end = text.len();
+            if let Some((kind, start)) = &mut open.mark {
+                if *start < end {
+                    marks.push(Mark { range: *start..end, kind: *kind });
+                }
+                *start = 0;
+            }
+            if let Some((start, _, _)) = &mut open.link {
+                *start = 0;
+            }
+        }
+        if text.is_empty() && markers.is_empty() {
+            return;
+        }
+        marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
+        markers.sort_by_key(|m| m.span);
+        let (kind, level, element) = self.kind();
+        let mut block = Block::new(kind, Part::Boilerplate, text);
+        (block.level, block.marks) = (level, marks);
+        let span = block.text.whole();
+        self.found.push(Found { block, element, markers, linked, span });
+    }
+
+    /// What the elements around the block make of it.
+    fn kind(&self) -> (BlockKind, u8, usize) {
+        let mut element = None;
+        let mut kind = BlockKind::Paragraph;
+        for above in self.dom.ancestors(self.first) {
+            let name = self.dom.name(above);
+            let (Flow::Block | Flow::Cell) = flow(name) else { continue };
+            element.get_or_insert(above);
+            let heading = name.strip_prefix('h').and_then(|l| l.parse().ok()).filter(|l| (1..=6).contains(l));
+            if let Some(level) = heading {
+                return (BlockKind::Heading, level, element.unwrap_or(above));
+            }
+            kind = match name {
+                "li" | "dd" | "dt" if kind == BlockKind::Paragraph => BlockKind::ListItem,
+                "blockquote" => BlockKind::Quote,
+                "figcaption" | "caption" => BlockKind::Caption,
+                "tr" if kind == BlockKind::Paragraph
+                    && element.is_some_and(|e| e == above || self.dom.nodes[e].parent == above) =>
+                {
+                    BlockKind::TableRow
+                }
+                "pre" => BlockKind::Code,
+                "article" | "main" | "body" => break,
+                _ => kind,
+            };
+        }
+        (kind, 0, element.unwrap_or(0))
+    }
+}
+
+fn mark(name: &str) -> Option<MarkKind> {
+    Some(match name {
+        "code" | "kbd" | "samp" => MarkKind::Code,
+        "em" | "i" => MarkKind::Emphasis,
+        "strong" | "b" => MarkKind::Strong,
+        "q" => MarkKind::Quotation,
+        "cite" => MarkKind::Cite,
+        "a" => MarkKind::Link,
+        _ => return None,
+    })
+}

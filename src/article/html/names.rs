@@ -1,0 +1,286 @@
+//! What the names of elements, their classes, ids and roles say about what is in them.
+
+use scraper::node::Element;
+
+/// What an element says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Say {
+    /// The body of an article; the higher, the more surely.
+    Body(u8),
+    /// Navigation, comments, advertising: left out unless it holds most of the page.
+    Aside,
+    /// Never part of an article.
+    Never,
+    Nothing,
+}
+
+/// What an element says of itself.
+pub(super) fn say(element: &Element) -> Say {
+    let mut body = 0;
+    match element.name() {
+        "nav" | "footer" | "dialog" => return Say::Never,
+        "aside" | "menu" | "form" | "fieldset" => return Say::Aside,
+        "body" | "html" => return Say::Nothing,
+        "article" => body = 2,
+        "main" => body = 1,
+        _ => {}
+    }
+    for (key, value) in &element.attrs {
+        match &*key.local {
+            "itemprop" if value.eq_ignore_ascii_case("articleBody") => return Say::Body(4),
+            "role" => match &**value {
+                "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" => {
+                    return Say::Never;
+                }
+                "complementary" => return Say::Aside,
+                _ => {}
+            },
+            "hidden" => return Say::Aside,
+            "aria-hidden" if &**value == "true" => return Say::Aside,
+            "style" if hides(value) => return Say::Aside,
+            "class" | "id" | "data-component" | "data-testid" | "data-module" => {
+                if body_name(value) {
+                    body = body.max(3);
+                } else if body < 2 && aside_name(value) {
+                    return Say::Aside;
+                }
+            }
+            _ => {}
+        }
+    }
+    if body > 0 { Say::Body(body) } else { Say::Nothing }
+}
+
+fn hides(style: &str) -> bool {
+    let plain: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect();
+    plain.to_ascii_lowercase().contains("display:none")
+}
+
+/// Whether a class or id names the body of an article: `article-body`, `entry-content`, `storyText`.
+fn body_name(value: &str) -> bool {
+    value.split_ascii_whitespace().any(|class| {
+        let mut thing = false;
+        let mut part = false;
+        for word in words(class) {
+            let is = |list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+            thing |= is(&["article", "story", "post", "entry", "artikel", "news", "beitrag", "single"]);
+            part |= is(&["body", "content", "text", "copy", "inhalt", "fulltext"]);
+            if is(&[
+                "articlebody",
+                "storybody",
+                "articletext",
+                "articlecontent",
+                "postcontent",
+                "postbody",
+                "storytext",
+                "bodytext",
+                "storycontent",
+                "entrycontent",
+            ]) {
+                return true;
+            }
+            if is_aside(word)
+                || is(&[
+                    "header",
+                    "head",
+                    "footer",
+                    "meta",
+                    "list",
+                    "grid",
+                    "wrapper",
+                    "wrap",
+                    "container",
+                    "section",
+                    "page",
+                ])
+            {
+                return false;
+            }
+        }
+        thing && part
+    })
+}
+
+/// Whether a class or id names something beside the article.
+fn aside_name(value: &str) -> bool {
+    value.split_ascii_whitespace().any(|class| {
+        // A state of the page (`has-sidebar`, `no-comments`, `js-share`) is no name of a part.
+        let mut all = words(class);
+        let state = all.next().is_some_and(|w| ["has", "no", "is", "with", "without", "not"].contains(&w));
+        !state && words(class).any(is_aside)
+    })
+}
+
+/// The words of a class name: `relatedPosts-box` gives `related`, `Posts`, `box`.
+fn words(class: &str) -> impl Iterator<Item = &str> {
+    let bytes = class.as_bytes();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
+            start += 1;
+        }
+        if start >= bytes.len() {
+            return None;
+        }
+        let mut end = start + 1;
+        while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
+            if bytes[end].is_ascii_uppercase() && bytes[end - 1].is_ascii_lowercase() {
+                break;
+            }
+            end += 1;
+        }
+        let word = &class[start..end];
+        start = end;
+        Some(word)
+    })
+}
+
+/// Words for what stands beside an article, in lower case, sorted.
+const ASIDE: &[&str] = &[
+    "ad",
+    "adbox",
+    "ads",
+    "advert",
+    "advertisement",
+    "advertising",
+    "adverts",
+    "anzeige",
+    "anzeigen",
+    "authorbio",
+    "banner",
+    "biography",
+    "bookmark",
+    "breadcrumb",
+    "breadcrumbs",
+    "comment",
+    "commentlist",
+    "comments",
+    "consent",
+    "contentinfo",
+    "cookie",
+    "cookies",
+    "copyright",
+    "credits",
+    "disclaimer",
+    "discussion",
+    "disqus",
+    "donate",
+    "donation",
+    "dropdown",
+    "facebook",
+    "flyout",
+    "follow",
+    "foot",
+    "footer",
+    "gdpr",
+    "instagram",
+    "kommentar",
+    "kommentare",
+    "lightbox",
+    "login",
+    "masthead",
+    "menu",
+    "meta",
+    "metadata",
+    "modal",
+    "mostread",
+    "nav",
+    "navbar",
+    "navi",
+    "navigation",
+    "newsletter",
+    "notification",
+    "outbrain",
+    "overlay",
+    "pager",
+    "pagination",
+    "paywall",
+    "piano",
+    "pinterest",
+    "popular",
+    "popup",
+    "postmeta",
+    "prevnext",
+    "print",
+    "promo",
+    "promobox",
+    "promotion",
+    "promotions",
+    "rail",
+    "rating",
+    "reactions",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "recommended",
+    "recommendation",
+    "recommendations",
+    "registration",
+    "rel",
+    "related",
+    "relatedposts",
+    "reply",
+    "respond",
+    "search",
+    "share",
+    "sharebar",
+    "sharedaddy",
+    "sharing",
+    "shop",
+    "sidebar",
+    "signup",
+    "skip",
+    "skyscraper",
+    "social",
+    "socials",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "tag",
+    "tagcloud",
+    "taglist",
+    "tags",
+    "teaser",
+    "teasers",
+    "toolbar",
+    "tools",
+    "tooltip",
+    "topics",
+    "toc",
+    "trending",
+    "twitter",
+    "upsell",
+    "utility",
+    "weather",
+    "widget",
+    "widgets",
+];
+
+fn is_aside(word: &str) -> bool {
+    let mut lower = [0u8; 16];
+    let Some(slot) = lower.get_mut(..word.len()) else { return false };
+    slot.copy_from_slice(word.as_bytes());
+    slot.make_ascii_lowercase();
+    ASIDE.binary_search_by(|known| known.as_bytes().cmp(slot)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(ASIDE.is_sorted(), "{:?}", ASIDE.windows(2).find(|w| w[0] > w[1]));
+    }
+
+    #[test]
+    fn classes_are_read_word_by_word() {
+        assert!(aside_name("relatedPosts"));
+        assert!(aside_name("c-article__share-bar"));
+        assert!(!aside_name("has-sidebar adjective"));
+        assert!(body_name("c-article-body"));
+        assert!(body_name("storyText") && !body_name("article-body-related"));
+    }
+}

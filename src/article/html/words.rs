@@ -1,0 +1,132 @@
+//! The words of a block as a browser shows them: white space folded, with the way back to the bytes.
+
+use super::parse::Piece;
+use crate::text::{MappedText, Span};
+
+/// Assembles a text from pieces, folding white space as it goes.
+#[derive(Default)]
+pub(super) struct Words {
+    text: MappedText,
+    /// White space since the last word.
+    space: Option<Span>,
+}
+
+impl Words {
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Where the next word will start, in bytes of the text.
+    pub(super) fn next_word(&self) -> usize {
+        self.text.len() + usize::from(self.space.is_some() && !self.text.is_empty())
+    }
+
+    /// Where the last word ends.
+    pub(super) fn end(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn last_char(&self) -> Option<char> {
+        self.text.as_str().chars().next_back()
+    }
+
+    /// White space that stands for a tag: a line break, the edge of a table cell.
+    pub(super) fn push_space(&mut self, span: Span) {
+        self.space = Some(self.space.map_or(span, |s| s.cover(span)));
+    }
+
+    /// Appends a text node.
+    pub(super) fn push(&mut self, text: &str, pieces: &[Piece]) {
+        let mut at = 0;
+        for piece in pieces {
+            let Some(part) = text.get(at..at + piece.len) else { return };
+            at += piece.len;
+            if piece.verbatim {
+                self.push_verbatim(part, piece.span.start)
+            } else {
+                self.push_decoded(part, piece.span)
+            }
+        }
+    }
+
+    fn push_decoded(&mut self, part: &str, span: Span) {
+        if part.chars().all(char::is_whitespace) {
+            self.push_space(span);
+        } else if !part.chars().all(is_unseen) {
+            self.flush_space();
+            self.text.push_for(part, span);
+        }
+    }
+
+    fn push_verbatim(&mut self, part: &str, start: usize) {
+        let mut at = 0;
+        while let Some(rest) = part.get(at..).filter(|r| !r.is_empty()) {
+            let words = plain_words(rest);
+            if words > 0 {
+                self.flush_space();
+                self.text.push(&rest[..words], start + at);
+                at += words;
+                continue;
+            }
+            let Some(c) = rest.chars().next() else { return };
+            if c.is_whitespace() {
+                self.push_space(Span::new(start + at, start + at + c.len_utf8()));
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    fn flush_space(&mut self) {
+        if let Some(space) = self.space.take()
+            && !self.text.is_empty()
+        {
+            self.text.push_for(" ", space);
+        }
+    }
+
+    /// The text, without white space at its end.
+    pub(super) fn finish(self) -> MappedText {
+        self.text
+    }
+}
+
+/// Characters that a browser shows as nothing.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// How many bytes at the start of `text` are words with single blanks between them: what needs no folding.
+fn plain_words(text: &str) -> usize {
+    let mut end = 0;
+    let mut blank = true;
+    for (at, c) in text.char_indices() {
+        if c == ' ' {
+            if blank {
+                break;
+            }
+            blank = true;
+        } else if c.is_whitespace() || is_unseen(c) {
+            break;
+        } else {
+            blank = false;
+            end = at + c.len_utf8();
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_the_place_of_every_word() {
+        let source = " one  two\u{a0}\nthree four\u{ad}teen ";
+        let mut words = Words::default();
+        words.push(source, &[Piece { len: source.len(), span: Span::new(7, 7 + source.len()), verbatim: true }]);
+        let text = words.finish();
+        assert_eq!(text.as_str(), "one two three fourteen");
+        assert_eq!(text.span(8..13), Span::new(19, 24));
+        assert_eq!(text.span(14..22), Span::new(25, 35));
+    }
+}
