@@ -5,6 +5,7 @@ pub mod article;
 pub mod detectors;
 pub mod lexicon;
 pub mod policy;
+pub mod report;
 pub mod settings;
 mod shipped;
 pub mod text;

@@ -261,7 +261,8 @@ pub struct Quotation {
 }
 
 /// What quotation marks are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum QuotationKind {
     /// Somebody's words.
     Speech,
