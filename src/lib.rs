@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod article;
+pub mod cli;
 pub mod detectors;
 pub mod lexicon;
 pub mod policy;

@@ -1,3 +1,7 @@
 //! Analyses and reviews as bytes: one file for each form. Nothing here judges; it renders what it is given.
 
 pub mod analysis_json;
+pub mod analysis_text;
+mod look;
+
+pub use look::Look;

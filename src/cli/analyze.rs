@@ -1,0 +1,66 @@
+//! `pressgate analyze`: what is on the page and what it says.
+
+use clap::{Args, ValueEnum};
+
+use super::screen::Screen;
+use super::{Inputs, Outcome, inputs};
+use crate::analysis;
+use crate::article::{self, Part};
+use crate::lexicon::Lexicons;
+use crate::report::{analysis_json, analysis_text};
+use crate::text::Source;
+
+#[derive(Args)]
+pub struct Analyze {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "terminal", value_name = "FORM")]
+    format: Form,
+}
+
+/// The forms of an analysis.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Tables and the marked-up article, for people
+    Terminal,
+    /// One JSON object a line for each input (schemas/analysis-v1.json)
+    Json,
+}
+
+/// Analyses every input and prints the results in the order of the inputs.
+pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
+    let look = screen.look();
+    let from = command.inputs.from.map(super::From::format);
+    let results = inputs::each(&command.inputs, screen, |source: Source| {
+        let analysis = analysis::analyse(article::read(&source, from), Lexicons::shipped());
+        let text = match command.format {
+            Form::Json => analysis_json::line(&source, &analysis).unwrap_or_default(),
+            Form::Terminal => analysis_text::page(&source, &analysis, look),
+        };
+        let empty = !analysis.article.blocks.iter().any(|b| b.part == Part::Body);
+        (source.path().to_owned(), text, empty)
+    });
+    let mut outcome = Outcome::Approved;
+    for result in results {
+        match result {
+            Ok((path, text, empty)) => {
+                screen.print(text.as_bytes());
+                screen.print(b"\n");
+                if empty {
+                    screen.complain(&path, inputs::NO_ARTICLE);
+                    outcome = outcome.max(Outcome::BadInput);
+                }
+            }
+            Err(failure) => {
+                if command.format == Form::Json {
+                    let line = analysis_json::error_line(&failure.path, &failure.sentence).unwrap_or_default();
+                    screen.print((line + "\n").as_bytes());
+                }
+                screen.complain(&failure.path, &failure.sentence);
+                outcome = outcome.max(failure.outcome);
+            }
+        }
+    }
+    outcome
+}

@@ -1,0 +1,186 @@
+//! From the arguments to articles: folders are walked, files read, each worked on by itself, the results in order.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::io::Read as _;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use std::{fs, io};
+
+use ignore::WalkBuilder;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use super::screen::Screen;
+use super::{Inputs, Outcome};
+use crate::text::Source;
+
+/// The files of a folder that are taken for articles. JSON files are as a rule something else there: they are read
+/// where they are named.
+const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "htm", "xhtml", "txt"];
+
+/// Said of a page in which no sentence of an article was found.
+pub const NO_ARTICLE: &str = "no article was found in this file: there is no body text to check. Is it the right file? \
+                              `--from html|markdown|text|json` says what kind of input it is.";
+
+/// Why an input gave nothing.
+pub struct Failure {
+    /// As it was given.
+    pub path: String,
+    /// A sentence: what is wrong with it.
+    pub sentence: String,
+    pub outcome: Outcome,
+}
+
+/// One input, or why there is none.
+type Found = Result<(String, PathBuf), Failure>;
+
+/// Reads every input and works on each, in parallel. The results come in the order of the arguments, the files of a
+/// folder sorted by path.
+pub fn each<T: Send>(inputs: &Inputs, screen: &Screen, work: impl Fn(Source) -> T + Sync) -> Vec<Result<T, Failure>> {
+    let found = find(&inputs.paths);
+    let progress = Progress::new(found.len(), screen);
+    catch_quietly();
+    let one = |found: Found| {
+        let result = found.and_then(|(path, file)| {
+            let bytes = read(&path, &file)?;
+            let source = Source::decode(path.as_str(), bytes).map_err(|e| bad(&path, e.to_string() + "."))?;
+            catch_unwind(AssertUnwindSafe(|| work(source))).map_err(|payload| fault(&path, payload.as_ref()))
+        });
+        progress.step();
+        result
+    };
+    // The pool of threads takes longer to start than one article takes to read.
+    if found.len() < 2 {
+        return found.into_iter().map(one).collect();
+    }
+    found.into_par_iter().map(one).collect()
+}
+
+/// The files that the arguments name, each once.
+fn find(paths: &[PathBuf]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    for path in paths {
+        let name = path.to_string_lossy().into_owned();
+        if path.as_os_str() != "-" && path.is_dir() {
+            match articles(path) {
+                Ok(files) if files.is_empty() => found.push(Err(bad(
+                    &name,
+                    format!(
+                        "no articles in this folder: no file in it ends in {}.",
+                        EXTENSIONS.map(|e| format!(".{e}")).join(", ")
+                    ),
+                ))),
+                Ok(files) => found.extend(files.into_iter().filter(|f| seen.insert(f.0.clone())).map(Ok)),
+                Err(sentence) => found.push(Err(bad(&name, sentence))),
+            }
+        } else if seen.insert(name.clone()) {
+            found.push(Ok((name, path.clone())));
+        }
+    }
+    found
+}
+
+/// The articles below a folder, sorted by path. What `.gitignore` and `.ignore` leave out, and hidden files, are left
+/// out.
+fn articles(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+    let mut files = Vec::new();
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
+        let entry = entry.map_err(|error| format!("the folder cannot be read: {error}."))?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        let extension = entry.path().extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        if is_file && extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
+            let path = entry.into_path();
+            let name = path.strip_prefix("./").unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.push((name, path));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read(path: &str, file: &Path) -> Result<Vec<u8>, Failure> {
+    let read = if path == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(file)
+    };
+    read.map_err(|error| {
+        let sentence = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file or folder.".to_owned(),
+            io::ErrorKind::PermissionDenied => "this file may not be read: permission denied.".to_owned(),
+            _ => format!("this file cannot be read: {error}."),
+        };
+        bad(path, sentence)
+    })
+}
+
+fn bad(path: &str, sentence: String) -> Failure {
+    Failure { path: path.to_owned(), sentence, outcome: Outcome::BadInput }
+}
+
+thread_local! {
+    /// What the last panic of this thread said, and where.
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps what a panic says for [`fault`], instead of printing it in the middle of the output.
+fn catch_quietly() {
+    set_hook(Box::new(|info| {
+        let at = info.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        LAST_PANIC.with_borrow_mut(|last| *last = at);
+    }));
+}
+
+fn fault(path: &str, payload: &(dyn Any + Send)) -> Failure {
+    let said = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref::<&str>().copied());
+    let at = LAST_PANIC.with_borrow_mut(std::mem::take);
+    let sentence = format!(
+        "pressgate {} failed on this article: {}{at}. This is a fault of the program, not of the article; please \
+         report it, with the article if you may share it.",
+        env!("CARGO_PKG_VERSION"),
+        said.unwrap_or("no reason given"),
+    );
+    Failure { path: path.to_owned(), sentence, outcome: Outcome::Fault }
+}
+
+/// A bar for runs of more than a second, on a terminal.
+struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+    done: AtomicUsize,
+    wanted: bool,
+}
+
+impl Progress {
+    fn new(files: usize, screen: &Screen) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+        Progress { bar, begun: Instant::now(), done: AtomicUsize::new(0), wanted: files > 1 && !screen.quiet() }
+    }
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if !self.wanted || self.begun.elapsed() < Duration::from_secs(1) {
+            return;
+        }
+        if self.bar.is_hidden() {
+            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} articles, {eta} left") {
+                self.bar.set_style(style);
+            }
+            // Draws only where standard error is a terminal.
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_position(done as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

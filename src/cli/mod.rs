@@ -1,0 +1,107 @@
+//! The command line: where the program touches the world. It reads arguments, files, the terminal and today's date, and
+//! turns the outcome into an exit status.
+
+mod analyze;
+mod inputs;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::article::Format;
+use screen::Screen;
+
+/// A source-quality and editorial-gate checker for articles.
+#[derive(Parser)]
+#[command(name = "pressgate", version, propagate_version = false, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 approved, 1 rejected, 2 the input or the configuration is at fault, \
+                        3 a fault of the program.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Print without colours (so does the environment variable NO_COLOR)
+    #[arg(long, global = true)]
+    no_color: bool,
+    /// Print only what was asked for: no notes, no progress
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Show what is on the page and what it says: sources, citations, voices, claims
+    Analyze(analyze::Analyze),
+    /// Print a completion script for a shell
+    Completions {
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What to read.
+#[derive(Args)]
+struct Inputs {
+    /// Articles, and folders that hold some; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<std::path::PathBuf>,
+    /// Kind of input; without it, the extension or the content says
+    #[arg(long, value_name = "KIND")]
+    from: Option<From>,
+}
+
+/// The kinds of input, as `--from` names them.
+#[derive(Clone, Copy, ValueEnum)]
+enum From {
+    Html,
+    Markdown,
+    Text,
+    Json,
+}
+
+impl From {
+    fn format(self) -> Format {
+        match self {
+            From::Html => Format::Html,
+            From::Markdown => Format::Markdown,
+            From::Text => Format::Text,
+            From::Json => Format::Json,
+        }
+    }
+}
+
+/// How a run ended, in the order of gravity: the gravest of all articles is the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Approved,
+    /// The input or the configuration is at fault.
+    BadInput = 2,
+    /// A fault of the program.
+    Fault = 3,
+}
+
+/// Runs the program on the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let screen = Screen::new(cli.no_color, cli.quiet);
+    let outcome = match cli.command {
+        Command::Analyze(command) => analyze::run(&command, &screen),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "pressgate", &mut script);
+            screen.print(&script);
+            Outcome::Approved
+        }
+    };
+    ExitCode::from(outcome as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}
