@@ -4,12 +4,15 @@
 //! [`analysis`](crate::analysis).
 
 mod address;
+mod byline;
 mod detect;
 mod entry;
 mod html;
+mod front_matter;
 mod labels;
 mod markdown;
 mod model;
+mod values;
 
 pub use detect::detect;
 pub use model::*;

@@ -1,10 +1,10 @@
 //! The walk over the parser's events: each leaf becomes a block.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::apparatus::Numbers;
 use super::inline::Inline;
 use crate::article::{Article, Block, BlockKind, Footnote, MarkKind, Part};
 use crate::text::{MappedText, Span};
@@ -19,18 +19,19 @@ pub(super) struct Origin {
 }
 
 /// Reads the masked file into blocks, markers, footnotes and pictures.
-pub(super) fn walk(masked: &str, numbers: &BTreeSet<u32>, article: &mut Article) -> Vec<Origin> {
+pub(super) fn walk(masked: &str, numbers: &Numbers, article: &mut Article) -> Vec<Origin> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
+    let origins = vec![Origin::default(); article.blocks.len()];
     let mut walk = Walk {
         source: masked,
         numbers,
         article,
-        origins: Vec::new(),
+        origins,
         inline: None,
         quotes: 0,
         lists: Vec::new(),
@@ -48,7 +49,7 @@ pub(super) fn walk(masked: &str, numbers: &BTreeSet<u32>, article: &mut Article)
 
 struct Walk<'a, 'b> {
     source: &'a str,
-    numbers: &'a BTreeSet<u32>,
+    numbers: &'a Numbers,
     article: &'b mut Article,
     origins: Vec<Origin>,
     inline: Option<Inline<'a>>,
@@ -161,6 +162,10 @@ impl<'a> Walk<'a, '_> {
             TagEnd::FootnoteDefinition => {
                 self.finish();
                 self.footnote = false;
+                // A note without words still needs the block that it points to.
+                if self.article.footnotes.last().is_some_and(|f| f.block == self.article.blocks.len()) {
+                    self.push(Block::new(BlockKind::Paragraph, Part::Footnote, MappedText::new()), Origin::default());
+                }
             }
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::TableHead | TagEnd::TableRow => {

@@ -1,12 +1,12 @@
 //! The words of one block, built from the parser's inline events.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::apparatus::Numbers;
 use super::mask::HIDDEN;
 use super::tag::{self, Tag};
-use crate::article::{Block, BlockKind, Image, Mark, MarkKind, Marker, Part, Style, Target, address, entry};
+use crate::article::{Block, BlockKind, Image, Mark, MarkKind, Marker, Part, Style, Target, address};
 use crate::text::{MappedText, Span};
 
 /// Open inline elements that are remembered; deeper ones are plain text.
@@ -16,8 +16,8 @@ const DEEPEST: usize = 64;
 pub(super) struct Inline<'a> {
     /// The masked file.
     source: &'a str,
-    /// The numbers of the article's own source list: what `[1]` can point to.
-    numbers: &'a BTreeSet<u32>,
+    /// What `[1]` can point to.
+    numbers: &'a Numbers,
     kind: BlockKind,
     part: Part,
     level: u8,
@@ -55,7 +55,7 @@ enum What {
 }
 
 impl<'a> Inline<'a> {
-    pub(super) fn new(source: &'a str, numbers: &'a BTreeSet<u32>, kind: BlockKind, part: Part, level: u8) -> Self {
+    pub(super) fn new(source: &'a str, numbers: &'a Numbers, kind: BlockKind, part: Part, level: u8) -> Self {
         Inline {
             source,
             numbers,
@@ -357,7 +357,7 @@ impl<'a> Inline<'a> {
     fn superscript(&mut self, start: usize, span: Span) {
         let range = self.inner(start);
         let label = self.text.as_str()[range.clone()].trim_matches(['[', ']', '(', ')', ' ']).to_owned();
-        let number = label.parse().is_ok_and(|n: u32| self.numbers.contains(&n));
+        let number = label.parse().is_ok_and(|n: u32| self.numbers.known.contains(&n));
         let linked = self
             .markers
             .last()
@@ -469,7 +469,7 @@ impl<'a> Inline<'a> {
             let fits = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[' || c == '^');
             return fits.then(|| (len, Style::Footnote, vec![label.to_owned()]));
         }
-        if self.numbers.is_empty() || self.links > 0 || !inner.starts_with(|c: char| c.is_ascii_digit()) {
+        if self.numbers.known.is_empty() || place.start >= self.numbers.list || self.links > 0 || !inner.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let labels: Vec<u32> = inner.split(',').map(|n| n.trim().parse().ok()).collect::<Option<_>>()?;
@@ -485,10 +485,4 @@ fn is_slot(tag: Tag<'_>, html: &str) -> bool {
         && tag.name.bytes().all(|b| b.is_ascii_uppercase() || b == b'-')
         && !html.contains('=')
         && !tag::is_html(tag.name)
-}
-
-/// The numbers that a line of a source list may begin with, for the marker pass before the list itself is read.
-pub(super) fn line_number(line: &str) -> Option<u32> {
-    let line = line.trim_start().trim_start_matches(['-', '*', '+', ' ']).trim_start();
-    entry::number(line).0.and_then(|n| n.parse().ok())
 }
