@@ -3,7 +3,19 @@
 use super::Field;
 use crate::text::MappedText;
 
-const OPENINGS: &[&str] = &["written by ", "reporting by ", "words by ", "story by ", "text by ", "by ", "von ", "text: ", "autor: ", "autorin: ", "author: "];
+const OPENINGS: &[&str] = &[
+    "written by ",
+    "reporting by ",
+    "words by ",
+    "story by ",
+    "text by ",
+    "by ",
+    "von ",
+    "text: ",
+    "autor: ",
+    "autorin: ",
+    "author: ",
+];
 /// A line of names has no more bytes than this; the rest is not looked at.
 const LONGEST: usize = 1000;
 /// Where one name ends and another begins.
@@ -11,12 +23,33 @@ const JOINTS: &[&str] = &[" and ", " und ", " & ", " with ", " mit ", ", ", "; "
 /// What follows a name on the same line.
 const TAILS: &[&str] = &[" for ", " of ", " in ", " at ", " für ", " aus ", " (", " <", ":"];
 /// Small words inside names.
-const PARTICLES: &[&str] =
-    &["von", "van", "de", "der", "den", "dem", "zu", "zur", "di", "da", "del", "della", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "y"];
+const PARTICLES: &[&str] = &[
+    "von", "van", "de", "der", "den", "dem", "zu", "zur", "di", "da", "del", "della", "dos", "du", "la", "le", "el",
+    "al", "bin", "ibn", "ter", "ten", "y",
+];
 const ROLES: &[&str] = &[
-    "staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "editors", "journalist",
-    "columnist", "contributor", "photographer", "redaktion", "redakteur", "redakteurin", "korrespondent", "korrespondentin",
-    "reporterin", "autor", "autorin", "journalistin",
+    "staff",
+    "writer",
+    "writers",
+    "reporter",
+    "reporters",
+    "correspondent",
+    "correspondents",
+    "editor",
+    "editors",
+    "journalist",
+    "columnist",
+    "contributor",
+    "photographer",
+    "redaktion",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "reporterin",
+    "autor",
+    "autorin",
+    "journalistin",
 ];
 
 /// The names of a byline, each with its place, without `By` and roles. A byline that is no personal name (`Newsroom

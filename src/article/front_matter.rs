@@ -26,8 +26,12 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
     let (inner, end) = match fenced(text, bom, fence) {
         Some(found) => found,
         None => {
-            let named = text[bom..].lines().nth(1).is_some_and(|l| l.contains([':', '=']) && !l.contains(' ') || l.contains(": ") || l.contains(" = "));
-            let message = format!("The front matter that begins with {fence} is never closed: put a line of {fence} after it.");
+            let named = text[bom..]
+                .lines()
+                .nth(1)
+                .is_some_and(|l| l.contains([':', '=']) && !l.contains(' ') || l.contains(": ") || l.contains(" = "));
+            let message =
+                format!("The front matter that begins with {fence} is never closed: put a line of {fence} after it.");
             let note = Note { message, span: Some(Span::new(bom, bom + 3)) };
             return named.then(|| FrontMatter { table: Vec::new(), end: bom, note: Some(note) });
         }

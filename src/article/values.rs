@@ -25,7 +25,8 @@ const TITLE: &[&str] = &["title", "headline"];
 const DEK: &[&str] =
     &["dek", "subtitle", "standfirst", "subhead", "subheading", "summary", "description", "lead", "teaser", "excerpt"];
 const AUTHORS: &[&str] = &["authors", "author", "byline", "by", "creator", "autor", "autoren"];
-const PUBLISHED: &[&str] = &["published", "publishedat", "datepublished", "publishdate", "pubdate", "publicationdate", "date"];
+const PUBLISHED: &[&str] =
+    &["published", "publishedat", "datepublished", "publishdate", "pubdate", "publicationdate", "date"];
 const UPDATED: &[&str] = &["updated", "updatedat", "datemodified", "modified", "modifiedat", "lastmod", "lastupdated"];
 const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "locale"];
 const ADDRESS: &[&str] = &["canonicalurl", "canonical", "url", "permalink", "link"];
@@ -35,7 +36,10 @@ const STORY_TYPE: &[&str] = &["storytype", "articletype", "type", "kind", "genre
 const STORY_TYPES: &[(&str, &[&str])] = &[
     ("news", &["news", "news story", "hard news", "nachricht", "meldung", "bericht"]),
     ("analysis", &["analysis", "news analysis", "explainer", "analyse", "hintergrund"]),
-    ("opinion", &["opinion", "op-ed", "editorial", "comment", "commentary", "column", "meinung", "kommentar", "leitartikel"]),
+    (
+        "opinion",
+        &["opinion", "op-ed", "editorial", "comment", "commentary", "column", "meinung", "kommentar", "leitartikel"],
+    ),
     ("interview", &["interview", "q&a", "gespräch"]),
     ("feature", &["feature", "longread", "reportage", "portrait", "porträt"]),
     ("brief", &["brief", "news brief", "in brief", "kurzmeldung"]),
@@ -131,9 +135,10 @@ fn story_type(words: &str) -> Option<String> {
 fn ai_signal(named: &Named, source: &str) -> Option<Field> {
     let key = &named.key;
     let word = |w: &str| w.eq_ignore_ascii_case("ai") || w.eq_ignore_ascii_case("ki");
-    let camel = ["ai", "ki"].iter().any(|w| key.strip_prefix(w).is_some_and(|r| r.starts_with(|c: char| c.is_uppercase())))
-        || key.ends_with("AI")
-        || key.ends_with("KI");
+    let camel =
+        ["ai", "ki"].iter().any(|w| key.strip_prefix(w).is_some_and(|r| r.starts_with(|c: char| c.is_uppercase())))
+            || key.ends_with("AI")
+            || key.ends_with("KI");
     let said = camel || key.split(['_', '-', ' ']).any(word) || plain(key) == "generatedby";
     let at = said.then(|| affirmed(&named.value)).flatten()?;
     let span = named.key_span.cover(at);

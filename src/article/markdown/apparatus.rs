@@ -23,8 +23,8 @@ pub(super) fn numbered_list(masked: &str) -> Numbers {
     let mut lines = masked.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let words = line.trim();
-        let underlined = || lines.peek().is_some_and(|l| l.starts_with("===") || l.starts_with("---"));
-        if words.starts_with(['#', '*', '_']) || words.ends_with(':') || words.len() < 40 && underlined() {
+        let underlined = lines.peek().is_some_and(|l| l.starts_with("===") || l.starts_with("---"));
+        if words.starts_with(['#', '*', '_']) || words.ends_with(':') || underlined {
             if labels::of_line(words).is_some_and(|l| l.opens.part() == Part::SourceList) {
                 inside = true;
                 start = start.min(at);
@@ -100,7 +100,8 @@ fn title(article: &mut Article) -> Option<usize> {
         None => {
             let alone = |block: &Block| headings().filter(|(_, b)| b.level <= block.level).count() == 1;
             let top = headings().find(|(_, b)| b.level == 1);
-            let lone = || first.filter(|(i, b)| article.part(Part::Body).next().is_some_and(|(n, _)| n == *i) && alone(b));
+            let lone =
+                || first.filter(|(i, b)| article.part(Part::Body).next().is_some_and(|(n, _)| n == *i) && alone(b));
             top.or_else(lone).filter(|(_, b)| labels::of_line(b.words()).is_none())?.0
         }
     };
@@ -138,7 +139,9 @@ fn dek_and_byline(article: &mut Article, title: Option<usize>) {
 /// `By Ada Lind`, `Von Ada Lind, Hafenstadt`: short, with no stop, and a capital after the first word.
 fn is_byline(words: &str) -> bool {
     let rest = ["By ", "Von ", "BY ", "VON "].iter().find_map(|o| words.strip_prefix(o));
-    words.len() <= 120 && !words.ends_with(['.', '!', '?', ':']) && rest.is_some_and(|r| r.starts_with(char::is_uppercase))
+    words.len() <= 120
+        && !words.ends_with(['.', '!', '?', ':'])
+        && rest.is_some_and(|r| r.starts_with(char::is_uppercase))
 }
 
 /// A part of the page under its label.
@@ -311,9 +314,11 @@ fn footnotes(article: &mut Article) {
 /// Whether a note names a publication: a title in italics or quotation marks, and a year.
 fn names_a_work(block: &Block) -> bool {
     let words = block.words();
-    let titled = block.marks.iter().any(|m| matches!(m.kind, MarkKind::Emphasis | MarkKind::Cite | MarkKind::Quotation))
-        || words.contains(['"', '“', '„', '«']);
-    let year = |w: &str| w.len() == 4 && (w.starts_with("19") || w.starts_with("20")) && w.bytes().all(|b| b.is_ascii_digit());
+    let titled =
+        block.marks.iter().any(|m| matches!(m.kind, MarkKind::Emphasis | MarkKind::Cite | MarkKind::Quotation))
+            || words.contains(['"', '“', '„', '«']);
+    let year =
+        |w: &str| w.len() == 4 && (w.starts_with("19") || w.starts_with("20")) && w.bytes().all(|b| b.is_ascii_digit());
     titled && words.split(|c: char| !c.is_alphanumeric()).any(year)
 }
 

@@ -469,7 +469,11 @@ impl<'a> Inline<'a> {
             let fits = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[' || c == '^');
             return fits.then(|| (len, Style::Footnote, vec![label.to_owned()]));
         }
-        if self.numbers.known.is_empty() || place.start >= self.numbers.list || self.links > 0 || !inner.starts_with(|c: char| c.is_ascii_digit()) {
+        if self.numbers.known.is_empty()
+            || place.start >= self.numbers.list
+            || self.links > 0
+            || !inner.starts_with(|c: char| c.is_ascii_digit())
+        {
             return None;
         }
         let labels: Vec<u32> = inner.split(',').map(|n| n.trim().parse().ok()).collect::<Option<_>>()?;
