@@ -1,35 +1,61 @@
 //! What the page says: sentences, claims, citations, sources, quotations, figures, dates, who says what.
 //!
-//! The analysis knows language and judges nothing. It is total: any article gives an analysis.
+//! The analysis knows language and judges nothing. It is total: any article gives an analysis. One file per question;
+//! [`analyse`] asks them in an order in which each needs only the answers before it.
 
+mod language;
 mod model;
+mod protect;
+mod quotation;
+#[cfg(test)]
+mod sample;
+mod sentence;
 
-pub use model::*;
+use jiff::civil::Date;
 
 use crate::article::{Article, Part};
 use crate::lexicon::Lexicons;
-use crate::text::tokenize;
+use crate::text::{Token, tokenize};
 
-/// Analyses an article. Total.
-pub fn analyse(article: Article, _lexicons: &Lexicons) -> Analysis {
-    let tokens = article.blocks.iter().map(|b| if b.part == Part::Boilerplate { vec![] } else { tokenize(b.words()) });
-    let tokens: Vec<Vec<_>> = tokens.collect();
-    Analysis {
-        language: Language::from_code(article.declared_language.as_deref().unwrap_or_default()),
-        protected: tokens.iter().map(|t| vec![false; t.len()]).collect(),
-        tokens,
-        sentences: vec![],
-        citations: vec![],
-        sources: vec![],
-        outlets: vec![],
-        quotations: vec![],
-        attributions: vec![],
-        voices: vec![],
-        figures: vec![],
-        dates: vec![],
-        grades: vec![],
-        ledger: None,
-        published: None,
-        article,
+pub use model::*;
+
+/// Works out what an article says. Total: any article gives an analysis, and the same one on every machine.
+pub fn analyse(article: Article, lexicons: &Lexicons) -> Analysis {
+    let tokens = tokens(&article);
+    let language = language::language(&article, &tokens, lexicons);
+    let mut quotations = quotation::quotations(&article, &language, &tokens, lexicons);
+    let protected = protect::protected(&article, &tokens, &quotations);
+    let sentences = sentence::sentences(&article, &language, &tokens, &quotations, lexicons);
+    for quotation in &mut quotations {
+        quotation.sentence = sentence::containing(&sentences, quotation.inner);
     }
+    let published = published(&article);
+    Analysis {
+        article,
+        language,
+        tokens,
+        protected,
+        sentences,
+        citations: Vec::new(),
+        sources: Vec::new(),
+        outlets: Vec::new(),
+        quotations,
+        attributions: Vec::new(),
+        voices: Vec::new(),
+        figures: Vec::new(),
+        dates: Vec::new(),
+        grades: Vec::new(),
+        ledger: None,
+        published,
+    }
+}
+
+fn tokens(article: &Article) -> Vec<Vec<Token>> {
+    let of = |b: &crate::article::Block| if b.part == Part::Boilerplate { Vec::new() } else { tokenize(b.words()) };
+    article.blocks.iter().map(of).collect()
+}
+
+/// The day of publication.
+fn published(article: &Article) -> Option<Date> {
+    article.published.as_ref()?.value.as_ref()?.get(..10)?.parse().ok()
 }

@@ -14,6 +14,7 @@ mod markdown;
 mod model;
 mod values;
 
+pub(crate) use address::next_url;
 pub use detect::detect;
 pub use model::*;
 
