@@ -81,6 +81,21 @@ pub(super) fn names(line: &MappedText) -> Vec<Field> {
     names
 }
 
+/// Whether a line of its own is a byline by its form alone: a word that opens one, then a name.
+pub(super) fn is_byline(line: &str) -> bool {
+    if line.len() > 200 || line.ends_with(['.', '!', '?']) {
+        return false;
+    }
+    let lower = line.to_ascii_lowercase();
+    let Some(opening) = OPENINGS.iter().find(|o| lower.starts_with(*o)) else { return false };
+    let end = |words: &&str| lower.get(opening.len()..).and_then(|l| l.find(words)).map(|i| i + opening.len());
+    let end = JOINTS.iter().chain(TAILS).filter_map(|words| end(words)).min().unwrap_or(line.len());
+    let name = line.get(opening.len()..end).unwrap_or("");
+    // `Von der Flut überrascht` has a small word; one capitalised word is enough for an agency.
+    let one = !name.contains(' ') && name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic);
+    name.starts_with(char::is_uppercase) && (one || is_name(name))
+}
+
 /// Whether words after the first name are another name, not a role or a place.
 fn is_name(words: &str) -> bool {
     let mut count = 0;
@@ -110,6 +125,15 @@ mod tests {
         assert_eq!(of("Ada Lind (text), Bo Ek"), ["Ada Lind", "Bo Ek"]);
         assert_eq!(of("Tribune Staff"), ["Tribune Staff"]);
         assert_eq!(of(" , "), [""; 0]);
+    }
+
+    #[test]
+    fn a_sentence_is_no_byline() {
+        assert!(is_byline("By Ada Lind"));
+        assert!(is_byline("VON ADA LIND UND JO RAO"));
+        assert!(!is_byline("By Monday evening the water had gone down"));
+        assert!(!is_byline("Von der Flut überrascht"));
+        assert!(!is_byline("Ada Lind"));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(crate) fn parse(line: &str) -> Parts {
     let rest = &entry[number..];
     // What is cut out of the words, in no order.
     let mut taken: Vec<Range<usize>> = Vec::new();
-    let mut parts = Parts { start, label: label.map(str::to_owned), ..Parts::default() };
+    let mut parts = Parts { start, label: label.map(plain_digits), ..Parts::default() };
     if let Some(url) = address::next_url(rest, 0) {
         parts.url = Some(rest[url.clone()].to_owned());
         taken.push(url);
@@ -42,7 +42,9 @@ pub(crate) fn parse(line: &str) -> Parts {
     }
     if parts.url.is_none() {
         let graded = taken.first().map_or(rest.len(), |g| g.start);
-        if let Some(domain) = domain_in(&rest[..graded]) {
+        let glued = parts.label.is_some() && parts.grade.is_some() && is_host(&rest[..graded]);
+        let domain = if glued { Some(0..graded) } else { domain_in(&rest[..graded]) };
+        if let Some(domain) = domain {
             parts.domain = Some(rest[domain.clone()].to_lowercase());
             taken.push(domain);
         }
@@ -95,6 +97,12 @@ pub(crate) fn is_superscript(c: char) -> bool {
     matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
 }
 
+/// A number with its superscript digits as plain ones.
+pub(crate) fn plain_digits(number: &str) -> String {
+    let digit = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..='9').find(|(s, _)| *s == c).map_or(c, |(_, d)| d);
+    number.chars().map(digit).collect()
+}
+
 /// Where the entry starts after white space and a list marker.
 fn after_bullet(line: &str) -> usize {
     let text = line.trim_start();
@@ -105,11 +113,17 @@ fn after_bullet(line: &str) -> usize {
 /// Whether a grade may follow: a heading may end in the word ("The Hampshire Primary"), so only a separator or a domain
 /// sets it apart.
 fn stands_apart(before: &str) -> bool {
-    if before.is_empty() || before.ends_with(['·', '(', '[', '|', '–', '—', ',', ':', ';', '/', '-']) {
+    if is_host(before) || before.is_empty() || before.ends_with(['·', '(', '[', '|', '–', '—', ',', ':', ';', '/', '-'])
+    {
         return true;
     }
     let word = before.rsplit(|c: char| c.is_whitespace() || "([·|,;<>".contains(c)).next().unwrap_or(before);
     address::is_domain(word) || address::next_url(word, 0).is_some()
+}
+
+/// Whether a text is one word that has the form of a host. Between a number and a grade that is enough.
+fn is_host(text: &str) -> bool {
+    text.contains('.') && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
 }
 
 /// The first domain name among the words.

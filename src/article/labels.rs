@@ -1,6 +1,6 @@
 //! The closed lists of words by which a page names its parts: labels, grades, verdicts (`rules/lexicons/labels.toml`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -106,6 +106,16 @@ pub(crate) fn ai_words(text: &str) -> Option<Range<usize>> {
     None
 }
 
+/// Whether a sentence that has this word last goes on: an article, a preposition, a verb of saying.
+pub(crate) fn unfinished(word: &str) -> bool {
+    word.len() <= 16 && LISTS.unfinished.contains(&word.to_lowercase())
+}
+
+/// Whether a word with a stop behind it is an abbreviation: `Dr`, `bzw`.
+pub(crate) fn abbreviation(word: &str) -> bool {
+    LISTS.abbreviations.contains(word)
+}
+
 /// The words of a label line without heading mark-up, stress marks, colon and count.
 fn bare(line: &str) -> &str {
     let mut words = line.trim().trim_matches(['#', '*', '_', '=', ' ']);
@@ -127,6 +137,8 @@ struct Lists {
     verdicts: HashMap<String, Verdict>,
     /// Longest first.
     ai: Vec<String>,
+    unfinished: HashSet<String>,
+    abbreviations: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -136,6 +148,8 @@ struct File {
     grades: Languages,
     verdicts: Verdicts,
     ai: Languages,
+    unfinished: Languages,
+    abbreviations: Languages,
 }
 
 #[derive(Deserialize)]
@@ -191,7 +205,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         .chain(of(file.verdicts.pending, Verdict::Pending))
         .collect();
     let grades = file.grades.longest_first();
-    Lists { labels, longest_label, grades, verdicts, ai: file.ai.longest_first() }
+    let unfinished = file.unfinished.longest_first().into_iter().collect();
+    let abbreviations = file.abbreviations.longest_first().into_iter().collect();
+    Lists { labels, longest_label, grades, verdicts, ai: file.ai.longest_first(), unfinished, abbreviations }
 });
 
 #[cfg(test)]

@@ -5,13 +5,22 @@
 
 mod address;
 mod byline;
+mod card_edges;
+mod cards;
+mod copied_page;
 mod detect;
 mod entry;
 mod front_matter;
 mod html;
+mod inline_marks;
 mod labels;
 mod markdown;
 mod model;
+mod news_date;
+mod page_blocks;
+mod page_parts;
+mod paragraphs;
+mod plain;
 mod values;
 
 pub(crate) use address::next_url;
@@ -24,7 +33,10 @@ use crate::text::Source;
 /// notes on what was unsure.
 pub fn read(source: &Source, from: Option<Format>) -> Article {
     let format = from.unwrap_or_else(|| detect(source.path(), source.text()));
-    let mut article = markdown::read(source.text());
+    let mut article = match format {
+        Format::Text => plain::read(source.text()),
+        _ => markdown::read(source.text()),
+    };
     article.format = format;
     article.coordinates = source.coordinates();
     if let Some(note) = source.note() {
