@@ -10,11 +10,15 @@ mod cards;
 mod copied_page;
 mod detect;
 mod entry;
+<<<<<<< HEAD
 mod front_matter;
 mod html;
 mod inline_marks;
 mod labels;
 mod markdown;
+=======
+pub(crate) mod labels;
+>>>>>>> 4208857 (Join citation markers to documents and sentences; one document however its address is spelled)
 mod model;
 mod news_date;
 mod page_blocks;
@@ -23,8 +27,12 @@ mod paragraphs;
 mod plain;
 mod values;
 
+<<<<<<< HEAD
 pub(crate) use address::next_url;
 pub use detect::detect;
+=======
+pub(crate) use address::registrable;
+>>>>>>> 4208857 (Join citation markers to documents and sentences; one document however its address is spelled)
 pub use model::*;
 
 use crate::text::Source;

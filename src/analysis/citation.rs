@@ -1,0 +1,222 @@
+//! Markers joined to the documents they lead to and to the sentences they stand for.
+
+use std::collections::{HashMap, HashSet};
+
+use super::source::{Shelf, Shelved};
+use super::{Analysis, Citation, CitationState, Place};
+use crate::article::{Article, Marker, Part, Style, Target};
+use crate::lexicon::Outlets;
+use crate::text::{Case, TokenKind, hash, tokenize};
+
+/// Fills `sources`, `outlets` and `citations`, and the citations and state of every sentence.
+///
+/// A link or a marker inside a sentence stands for that sentence; a marker behind its stop and a card stand for the
+/// sentence before them; a marker in a heading, a caption or a box stands for none.
+pub(super) fn cite(analysis: &mut Analysis, registry: &Outlets) {
+    let article = &analysis.article;
+    let mut shelf = Shelf::new(article, registry);
+    let shelved = shelf.shelve(article);
+    let labels = Labels::of(article, &shelved);
+    let mut citations = Vec::new();
+    for (index, marker) in article.markers.iter().enumerate() {
+        let Some(part) = article.blocks.get(marker.block).map(|b| b.part) else { continue };
+        if is_apparatus(part) {
+            continue;
+        }
+        let Some(end) = lead(marker, &labels, &shelved, &mut shelf) else { continue };
+        let place = Place::new(marker.block, marker.range.clone());
+        let sentence = if part == Part::Body { sentence_of(analysis, place) } else { None };
+        let counts = matches!(part, Part::Body | Part::Title | Part::Dek);
+        if let Some(source) = end.source.and_then(|s| shelf.sources.get_mut(s)).filter(|_| counts) {
+            source.cited += 1;
+            if let Some(outlet) = source.outlet.and_then(|o| shelf.outlets.get_mut(o)) {
+                outlet.cited += 1;
+            }
+        }
+        citations.push(Citation {
+            marker: index,
+            style: marker.style,
+            span: marker.span,
+            place,
+            source: end.source,
+            url: end.url,
+            undefined: end.undefined,
+            sentences: sentence.into_iter().collect(),
+        });
+    }
+    shelf.settle();
+    analysis.sources = shelf.sources;
+    analysis.outlets = shelf.outlets;
+    for (index, citation) in citations.iter().enumerate() {
+        let state = match citation {
+            Citation { source: Some(_), .. } => CitationState::Cited,
+            Citation { style: Style::Empty, .. } | Citation { undefined: true, .. } => CitationState::Empty,
+            _ => CitationState::None,
+        };
+        for sentence in &citation.sentences {
+            let Some(sentence) = analysis.sentences.get_mut(*sentence) else { continue };
+            sentence.citations.push(index);
+            let better = match sentence.state {
+                CitationState::Cited => false,
+                CitationState::Empty => state == CitationState::Cited,
+                CitationState::None => true,
+            };
+            if better {
+                sentence.state = state;
+            }
+        }
+    }
+    analysis.citations = citations;
+}
+
+/// Whether a marker in a part belongs to the list that it stands in rather than to a sentence.
+fn is_apparatus(part: Part) -> bool {
+    matches!(part, Part::SourceList | Part::SourceCard | Part::Footnote | Part::Review | Part::Published)
+}
+
+/// Where a marker leads.
+#[derive(Default)]
+struct Lead {
+    source: Option<usize>,
+    url: Option<String>,
+    undefined: bool,
+}
+
+impl Lead {
+    fn to(source: usize) -> Lead {
+        Lead { source: Some(source), ..Lead::default() }
+    }
+
+    fn nowhere() -> Lead {
+        Lead { undefined: true, ..Lead::default() }
+    }
+}
+
+/// Follows a marker. `None` where it is no citation: a link to a place on the page, to a mailbox, to a telephone.
+fn lead(marker: &Marker, labels: &Labels, shelved: &Shelved, shelf: &mut Shelf) -> Option<Lead> {
+    match &marker.target {
+        Target::Nowhere => Some(Lead::default()),
+        Target::Card(card) => Some(shelved.cards.get(*card).map_or_else(Lead::default, |s| Lead::to(*s))),
+        Target::Label(label) => Some(labels.get(label, marker.style).unwrap_or_else(Lead::nowhere)),
+        Target::AuthorDate(words) => Some(labels.author_date(words).map_or_else(Lead::nowhere, Lead::to)),
+        Target::Url(url) => match url.strip_prefix('#') {
+            Some(anchor) => labels.get(anchor, Style::Footnote),
+            None => {
+                Some(Lead { source: Some(shelf.link(url, marker.span)?), url: Some(url.clone()), undefined: false })
+            }
+        },
+    }
+    .map(|mut lead| {
+        if lead.url.is_none() {
+            let address = lead.source.and_then(|s| shelf.sources.get(s)).and_then(|s| s.url.clone());
+            lead.url = address;
+        }
+        lead
+    })
+}
+
+/// The body sentence that a marker stands for.
+fn sentence_of(analysis: &Analysis, place: Place) -> Option<usize> {
+    let sentences = &analysis.sentences;
+    // The last sentence of the block that begins before the marker; at the very start of a block, the first one.
+    let after = sentences.partition_point(|s| (s.place.block, s.place.start) < (place.block, place.start));
+    let in_block = |i: &usize| sentences.get(*i).is_some_and(|s| s.place.block == place.block);
+    let before = after.checked_sub(1).filter(in_block);
+    let inside = before.is_some_and(|i| sentences.get(i).is_some_and(|s| place.start < s.place.end));
+    // A link covers words, so that one at the start of a sentence belongs to it; a mark without words follows its
+    // sentence.
+    let opens_next = place.start < place.end && !inside;
+    if opens_next { Some(after).filter(in_block).or(before) } else { before.or(Some(after).filter(in_block)) }
+}
+
+/// What labels and names lead to.
+struct Labels {
+    /// Entries of the source list.
+    listed: HashMap<String, usize>,
+    /// Footnotes that are sources.
+    notes: HashMap<String, usize>,
+    /// Footnotes with words only.
+    words: HashSet<String>,
+    /// Where no entry is numbered, their order is.
+    order: Vec<usize>,
+    /// By surname and year, made when the page has citations of this style.
+    by_author: HashMap<(u64, u64), usize>,
+}
+
+impl Labels {
+    fn of(article: &Article, shelved: &Shelved) -> Labels {
+        let mut labels = Labels {
+            listed: HashMap::new(),
+            notes: HashMap::new(),
+            words: HashSet::new(),
+            order: Vec::new(),
+            by_author: HashMap::new(),
+        };
+        for (entry, source) in article.entries.iter().zip(&shelved.entries) {
+            let map = if entry.listed { &mut labels.listed } else { &mut labels.notes };
+            if let Some(label) = &entry.label {
+                map.entry(plain(label)).or_insert(*source);
+            } else if entry.listed {
+                labels.order.push(*source);
+            }
+        }
+        if !labels.listed.is_empty() {
+            labels.order.clear();
+        }
+        labels.words = article.footnotes.iter().map(|f| plain(&f.label)).collect();
+        if article.markers.iter().any(|m| matches!(m.target, Target::AuthorDate(_))) {
+            for (entry, source) in article.entries.iter().zip(&shelved.entries) {
+                let (names, years) = names_and_years(&entry.words);
+                for name in &names {
+                    for year in &years {
+                        labels.by_author.entry((*name, *year)).or_insert(*source);
+                    }
+                }
+            }
+        }
+        labels
+    }
+
+    fn get(&self, label: &str, style: Style) -> Option<Lead> {
+        let label = plain(label);
+        let (first, second) =
+            if style == Style::Footnote { (&self.notes, &self.listed) } else { (&self.listed, &self.notes) };
+        if let Some(source) = first.get(&label).or_else(|| second.get(&label)) {
+            return Some(Lead::to(*source));
+        }
+        if self.words.contains(&label) {
+            return Some(Lead::default());
+        }
+        let number = label.parse::<usize>().ok()?;
+        self.order.get(number.checked_sub(1)?).map(|s| Lead::to(*s))
+    }
+
+    fn author_date(&self, words: &str) -> Option<usize> {
+        let (names, years) = names_and_years(words);
+        names.iter().find_map(|n| years.iter().find_map(|y| self.by_author.get(&(*n, *y)))).copied()
+    }
+}
+
+/// A label without the decoration that formats give it: `^1`, `fn:1`, `cite_note-1`, `⁵`.
+fn plain(label: &str) -> String {
+    let digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let label = label.trim().trim_start_matches(['^', '#', '[', '_']).trim_end_matches(']').to_lowercase();
+    let folded: String = label
+        .chars()
+        .map(|c| digits.chars().zip('0'..='9').find_map(|(s, d)| (s == c).then_some(d)).unwrap_or(c))
+        .collect();
+    let number = folded.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let decoration = folded.strip_suffix(number).unwrap_or_default().trim_end_matches(['-', ':', '_', '.']);
+    let known = ["fn", "ftn", "footnote", "note", "cite_note", "endnote", "ref", "source", "src", "fußnote", "quelle"];
+    if !number.is_empty() && known.contains(&decoration) { number.to_owned() } else { folded }
+}
+
+/// Hashes of the surnames and years that author-date citations compare. Eight names and three years are enough for any
+/// entry.
+fn names_and_years(words: &str) -> (Vec<u64>, Vec<u64>) {
+    let tokens = tokenize(words);
+    let names = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.case != Case::Lower && t.end - t.start > 1);
+    let is_year = |w: &str| w.get(..4).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit())) && w.len() <= 5;
+    let years = tokens.iter().filter_map(|t| words.get(t.range())).filter(|w| is_year(w));
+    (names.take(8).map(|t| t.base).collect(), years.take(3).map(hash).collect())
+}
