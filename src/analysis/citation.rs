@@ -218,5 +218,157 @@ fn names_and_years(words: &str) -> (Vec<u64>, Vec<u64>) {
     let names = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.case != Case::Lower && t.end - t.start > 1);
     let is_year = |w: &str| w.get(..4).is_some_and(|y| y.bytes().all(|b| b.is_ascii_digit())) && w.len() <= 5;
     let years = tokens.iter().filter_map(|t| words.get(t.range())).filter(|w| is_year(w));
-    (names.take(8).map(|t| t.base).collect(), years.take(3).map(hash).collect())
+    (names.take(8).map(|t| t.base).collect(), years.take(3).filter_map(|w| w.get(..4)).map(hash).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::analyse;
+    use super::*;
+    use crate::article::{Block, BlockKind, Card, Entry, Format};
+    use crate::lexicon::Lexicons;
+    use crate::text::{MappedText, Span};
+
+    /// A page of two sentences whose markers and apparatus the test adds.
+    fn page() -> Article {
+        let mut article = Article::new(Format::Text);
+        let words = MappedText::verbatim("The dyke held. The mayor spoke of luck.", 0);
+        article.blocks.push(Block::new(BlockKind::Paragraph, Part::Body, words));
+        let list = MappedText::verbatim("1. tribune.example", 100);
+        article.blocks.push(Block::new(BlockKind::ListItem, Part::SourceList, list));
+        article
+    }
+
+    fn mark(article: &mut Article, style: Style, range: std::ops::Range<usize>, target: Target) {
+        let span = Span::new(range.start, range.end);
+        article.markers.push(Marker { style, block: 0, range, span, target });
+    }
+
+    fn entry(label: Option<&str>, url: Option<&str>, domain: Option<&str>, words: &str) -> Entry {
+        let owned = |s: &str| s.to_owned();
+        Entry {
+            label: label.map(owned),
+            block: 1,
+            range: 0..0,
+            span: Span::new(100, 110),
+            url: url.map(owned),
+            domain: domain.map(owned),
+            grade: None,
+            words: words.to_owned(),
+            list: "Sources".to_owned(),
+            listed: true,
+        }
+    }
+
+    fn card(domain: &str, title: &str) -> Card {
+        let (title, domain, excerpt) = (title.to_owned(), domain.to_owned(), String::new());
+        let spans = vec![Span::new(5, 9), Span::new(20, 24)];
+        Card { title, domain, url: None, grade: None, excerpt, spans, blocks: Vec::new(), uncertain: false }
+    }
+
+    fn cited(article: Article) -> Analysis {
+        analyse(article, Lexicons::shipped(), Outlets::shipped())
+    }
+
+    fn states(analysis: &Analysis) -> Vec<CitationState> {
+        analysis.sentences.iter().map(|s| s.state).collect()
+    }
+
+    #[test]
+    fn a_marker_behind_the_stop_belongs_to_the_sentence_before_it() {
+        for at in [3, 13, 14, 15] {
+            let mut article = page();
+            article.entries.push(entry(Some("1"), Some("https://tribune.example/a"), None, ""));
+            mark(&mut article, Style::Numbered, at..at, Target::Label("1".to_owned()));
+            assert_eq!(states(&cited(article)), [CitationState::Cited, CitationState::None], "at {at}");
+        }
+    }
+
+    #[test]
+    fn a_link_covers_the_sentence_it_stands_in() {
+        let mut article = page();
+        mark(&mut article, Style::Link, 15..24, Target::Url("https://tribune.example/a".to_owned()));
+        let analysis = cited(article);
+        assert_eq!(states(&analysis), [CitationState::None, CitationState::Cited]);
+        assert_eq!(analysis.citations[0].url.as_deref(), Some("https://tribune.example/a"));
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_empty() {
+        let mut article = page();
+        mark(&mut article, Style::Empty, 13..13, Target::Nowhere);
+        mark(&mut article, Style::Footnote, 38..38, Target::Label("7".to_owned()));
+        let analysis = cited(article);
+        assert_eq!(states(&analysis), [CitationState::Empty, CitationState::Empty]);
+        assert!(!analysis.citations[0].undefined && analysis.citations[1].undefined);
+    }
+
+    #[test]
+    fn links_within_the_page_and_to_mailboxes_are_no_citations() {
+        let mut article = page();
+        article.entries.push(entry(Some("3"), Some("https://tribune.example/a"), None, ""));
+        for url in ["#top", "mailto:desk@tribune.example", "tel:+49123", "#fn:3"] {
+            mark(&mut article, Style::Link, 0..3, Target::Url(url.to_owned()));
+        }
+        let analysis = cited(article);
+        assert_eq!(analysis.citations.len(), 1);
+        assert_eq!(analysis.citations[0].source, Some(0));
+    }
+
+    #[test]
+    fn one_document_has_many_spellings() {
+        let mut article = page();
+        article.entries.push(entry(None, Some("https://tribune.example/a"), None, ""));
+        for url in ["http://www.tribune.example/a/?utm_source=x", "https://m.tribune.example/a#top"] {
+            mark(&mut article, Style::Link, 0..3, Target::Url(url.to_owned()));
+        }
+        let analysis = cited(article);
+        assert_eq!(analysis.sources.len(), 1);
+        assert_eq!((analysis.sources[0].cited, analysis.sources[0].spellings.len()), (2, 3));
+        assert_eq!((analysis.outlets.len(), analysis.outlets[0].cited), (1, 2));
+    }
+
+    #[test]
+    fn an_entry_that_names_a_domain_stands_for_the_cards_of_that_outlet() {
+        let mut article = page();
+        article.entries.push(entry(Some("1"), None, Some("tribune.example"), ""));
+        article.entries.push(entry(Some("2"), None, Some("bote.example"), ""));
+        article.cards.push(card("tribune.example", "Dyke holds"));
+        article.cards.push(card("courier.example", "Mayor lucky"));
+        mark(&mut article, Style::Card, 13..13, Target::Card(0));
+        mark(&mut article, Style::Card, 38..38, Target::Card(1));
+        let analysis = cited(article);
+        let shown: Vec<_> = analysis.sources.iter().map(|s| (s.domain.as_str(), s.listed(), s.cited)).collect();
+        assert_eq!(shown, [("tribune.example", true, 1), ("bote.example", true, 0), ("courier.example", false, 1)]);
+    }
+
+    #[test]
+    fn names_and_years_lead_to_the_entry() {
+        let mut article = page();
+        article.entries.push(entry(None, None, None, "Lind, Ada (2024): Dykes of the north"));
+        mark(&mut article, Style::AuthorDate, 13..13, Target::AuthorDate("Lind et al., 2024a".to_owned()));
+        mark(&mut article, Style::AuthorDate, 38..38, Target::AuthorDate("Lind, 2019".to_owned()));
+        let analysis = cited(article);
+        assert_eq!(analysis.citations[0].source, Some(0));
+        assert!(analysis.citations[1].undefined);
+    }
+
+    #[test]
+    fn unnumbered_entries_are_counted() {
+        let mut article = page();
+        article.entries.push(entry(None, Some("https://tribune.example/a"), None, ""));
+        article.entries.push(entry(None, Some("https://bote.example/b"), None, ""));
+        mark(&mut article, Style::Numbered, 13..13, Target::Label("2".to_owned()));
+        assert_eq!(cited(article).citations[0].source, Some(1));
+    }
+
+    #[test]
+    fn ten_thousand_links_take_no_time() {
+        let mut article = page();
+        for i in 0..10_000 {
+            article.entries.push(entry(None, None, None, &format!("Lind, Tribune, {i}")));
+            mark(&mut article, Style::Link, 0..3, Target::Url(format!("https://tribune.example/a?utm_source={i}")));
+        }
+        assert_eq!(cited(article).citations.len(), 10_000);
+    }
 }

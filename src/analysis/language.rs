@@ -180,7 +180,7 @@ mod tests {
         let declared = |code: &str, text: &str| {
             let mut article = article(text);
             article.declared_language = Some(code.into());
-            super::super::analyse(article, Lexicons::shipped()).language
+            super::super::analyse(article, Lexicons::shipped(), crate::lexicon::Outlets::shipped()).language
         };
         assert_eq!(declared("de-AT", "Brücke gesperrt"), Language::German);
         assert_eq!(declared("de", "The council has closed the bridge because it is not safe."), Language::English);

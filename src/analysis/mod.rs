@@ -3,24 +3,30 @@
 //! The analysis knows language and judges nothing. It is total: any article gives an analysis. One file per question;
 //! [`analyse`] asks them in an order in which each needs only the answers before it.
 
+mod address;
+mod citation;
+mod grade;
 mod language;
+mod ledger;
 mod model;
+mod outlet;
 mod protect;
 mod quotation;
 #[cfg(test)]
 mod sample;
 mod sentence;
+mod source;
 
 use jiff::civil::Date;
 
 use crate::article::{Article, Part};
-use crate::lexicon::Lexicons;
+use crate::lexicon::{Lexicons, Outlets};
 use crate::text::{Token, tokenize};
 
 pub use model::*;
 
 /// Works out what an article says. Total: any article gives an analysis, and the same one on every machine.
-pub fn analyse(article: Article, lexicons: &Lexicons) -> Analysis {
+pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Analysis {
     let tokens = tokens(&article);
     let language = language::language(&article, &tokens, lexicons);
     let mut quotations = quotation::quotations(&article, &language, &tokens, lexicons);
@@ -30,7 +36,7 @@ pub fn analyse(article: Article, lexicons: &Lexicons) -> Analysis {
         quotation.sentence = sentence::containing(&sentences, quotation.inner);
     }
     let published = published(&article);
-    Analysis {
+    let mut analysis = Analysis {
         article,
         language,
         tokens,
@@ -47,7 +53,12 @@ pub fn analyse(article: Article, lexicons: &Lexicons) -> Analysis {
         grades: Vec::new(),
         ledger: None,
         published,
-    }
+    };
+    citation::cite(&mut analysis, registry);
+    outlet::mention(&mut analysis, registry, lexicons);
+    analysis.grades = grade::grades(&analysis);
+    analysis.ledger = ledger::ledger(&analysis);
+    analysis
 }
 
 fn tokens(article: &Article) -> Vec<Vec<Token>> {

@@ -114,7 +114,7 @@ mod tests {
             Mark { range: at..at + words.len(), kind }
         };
         article.blocks[0].marks = vec![mark("The Long Way", MarkKind::Emphasis), mark("very much", MarkKind::Emphasis)];
-        let a = super::super::analyse(article, Lexicons::shipped());
+        let a = super::super::analyse(article, Lexicons::shipped(), crate::lexicon::Outlets::shipped());
         assert_eq!(own_words(&a, 0), ["She", "read", "and", "was", "very", "much", "amused", "by", "it"]);
     }
 }

@@ -37,5 +37,5 @@ pub(super) fn article(text: &str) -> Article {
 
 /// The analysis of such an article.
 pub(super) fn analysis(text: &str) -> Analysis {
-    analyse(article(text), Lexicons::shipped())
+    analyse(article(text), Lexicons::shipped(), crate::lexicon::Outlets::shipped())
 }

@@ -223,7 +223,7 @@ impl<'a> Shelf<'a> {
     }
 
     /// The outlet with an index of the registry.
-    pub(super) fn known(&mut self, known: usize) -> Option<usize> {
+    fn known(&mut self, known: usize) -> Option<usize> {
         if let Some(outlet) = self.by_known.get(&known) {
             return Some(*outlet);
         }
@@ -252,7 +252,7 @@ impl<'a> Shelf<'a> {
 }
 
 /// An outlet as the registry knows it.
-fn registered(known: &KnownOutlet) -> Outlet {
+pub(super) fn registered(known: &KnownOutlet) -> Outlet {
     Outlet {
         name: known.name.clone(),
         domain: known.domains.first().cloned().unwrap_or_default(),

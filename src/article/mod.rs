@@ -10,15 +10,11 @@ mod cards;
 mod copied_page;
 mod detect;
 mod entry;
-<<<<<<< HEAD
 mod front_matter;
 mod html;
 mod inline_marks;
-mod labels;
-mod markdown;
-=======
 pub(crate) mod labels;
->>>>>>> 4208857 (Join citation markers to documents and sentences; one document however its address is spelled)
+mod markdown;
 mod model;
 mod news_date;
 mod page_blocks;
@@ -27,12 +23,9 @@ mod paragraphs;
 mod plain;
 mod values;
 
-<<<<<<< HEAD
 pub(crate) use address::next_url;
-pub use detect::detect;
-=======
 pub(crate) use address::registrable;
->>>>>>> 4208857 (Join citation markers to documents and sentences; one document however its address is spelled)
+pub use detect::detect;
 pub use model::*;
 
 use crate::text::Source;

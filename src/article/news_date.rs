@@ -66,11 +66,13 @@ fn date_at(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
     let token = |i: usize| tokens.get(at + i);
     match (token(0)?, token(1), token(2), token(3), token(4)) {
         // 2026-02-12, 2026/02/12
-        (Token::Number(y, 4), Some(Token::Sign(a)), Some(Token::Number(m, 1..=2)), Some(b), Some(Token::Number(d, 1..=2)))
-            if "-/.‑–".contains(*a) && *b == Token::Sign(*a) =>
-        {
-            Some((date(*y, *m, *d)?, at + 5))
-        }
+        (
+            Token::Number(y, 4),
+            Some(Token::Sign(a)),
+            Some(Token::Number(m, 1..=2)),
+            Some(b),
+            Some(Token::Number(d, 1..=2)),
+        ) if "-/.‑–".contains(*a) && *b == Token::Sign(*a) => Some((date(*y, *m, *d)?, at + 5)),
         // 20260212
         (Token::Number(n, 8), ..) => Some((date(n / 10_000, n / 100 % 100, n % 100)?, at + 1)),
         // 12.02.2026, 12.02.26
@@ -198,9 +200,12 @@ fn zone_at(tokens: &[Token<'_>], at: usize) -> Option<String> {
     let at = at + usize::from(sign_is(tokens.get(at), &['(', ',']));
     match (tokens.get(at)?, tokens.get(at + 1), tokens.get(at + 2), tokens.get(at + 3)) {
         (Token::Sign(sign @ ('+' | '-' | '−')), Some(Token::Number(n, 4)), ..) => offset(*sign, n / 100, n % 100),
-        (Token::Sign(sign @ ('+' | '-' | '−')), Some(Token::Number(h, 2)), Some(Token::Sign(':')), Some(Token::Number(m, 2))) => {
-            offset(*sign, *h, *m)
-        }
+        (
+            Token::Sign(sign @ ('+' | '-' | '−')),
+            Some(Token::Number(h, 2)),
+            Some(Token::Sign(':')),
+            Some(Token::Number(m, 2)),
+        ) => offset(*sign, *h, *m),
         (Token::Word(name), ..) => {
             const ZONES: &[(&str, &str)] = &[
                 ("Z", "Z"),
@@ -262,7 +267,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["", "yesterday", "12. Februar", "03/04/2026", "31.02.2026", "May we 2026", "Version 1.2.3", "99.99.2026"] {
+        for text in
+            ["", "yesterday", "12. Februar", "03/04/2026", "31.02.2026", "May we 2026", "Version 1.2.3", "99.99.2026"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
     }

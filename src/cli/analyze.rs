@@ -6,7 +6,7 @@ use super::screen::Screen;
 use super::{Inputs, Outcome, inputs};
 use crate::analysis;
 use crate::article::{self, Part};
-use crate::lexicon::Lexicons;
+use crate::lexicon::{Lexicons, Outlets};
 use crate::report::{analysis_json, analysis_text};
 use crate::text::Source;
 
@@ -33,7 +33,7 @@ pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
     let look = screen.look();
     let from = command.inputs.from.map(super::From::format);
     let results = inputs::each(&command.inputs, screen, |source: Source| {
-        let analysis = analysis::analyse(article::read(&source, from), Lexicons::shipped());
+        let analysis = analysis::analyse(article::read(&source, from), Lexicons::shipped(), Outlets::shipped());
         let text = match command.format {
             Form::Json => analysis_json::line(&source, &analysis).unwrap_or_default(),
             Form::Terminal => analysis_text::page(&source, &analysis, look),
