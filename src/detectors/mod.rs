@@ -3,8 +3,26 @@
 //!
 //! A new detector is one file here and one line in [`DETECTORS`].
 
+mod calendar;
+mod claim_backing;
 mod condition;
+mod disclosure;
+mod excerpt_support;
+mod figure_ledger;
 mod finding;
+mod information;
+mod marker_target;
+mod own_voice;
+mod page_health;
+mod quotation_frame;
+mod repetition;
+mod review_ledger;
+mod source_identity;
+mod source_ledger;
+mod structure;
+mod title_match;
+mod typography;
+mod voice_grade;
 
 use jiff::civil::Date;
 
@@ -12,6 +30,7 @@ use crate::analysis::Analysis;
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Node};
 
+pub use claim_backing::is_citing;
 pub use condition::Condition;
 pub use finding::{Evidence, Fact, Hit, Outcome, Related, Share, Subject};
 
@@ -23,6 +42,21 @@ pub struct Context<'a> {
     pub desk: &'a Desk,
     /// The day on which the check is made.
     pub as_of: Date,
+    /// Rules that could not be asked, and what they lacked: empty but for the rules on page health, which run last.
+    pub unmet: &'a [(String, Missing)],
+}
+
+/// What a rule lacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    Title,
+    Body,
+    Published,
+    SourceList,
+    Transparency,
+    CitingPage,
+    /// Word lists for the article's language.
+    LanguagePack,
 }
 
 /// What the newsroom says of the article or of all of them: keys of a profile that several detectors ask for.

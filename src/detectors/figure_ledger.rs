@@ -1,0 +1,285 @@
+//! `figure_ledger.*`: the figures of the article, held against each other.
+//!
+//! Two mentions are of one quantity where value, unit and what is counted agree; every word for counted persons
+//! (users, people, residents) counts as one noun.
+//!
+//! * `figure_ledger.conflict`: one quantity with two values, told in two sentences that share their noun or unit and
+//!   most of their content. Ranges, comparisons and other dates excuse. Facts: `figure`, `other`.
+//! * `figure_ledger.qualifier`: one value that is exact here and "over" or "about" there. One hit for each quantity,
+//!   the other places related. Facts: `figure`, `qualifiers` (terms `exact`, `over`, `under`, `about`, `up_to`),
+//!   `count`.
+//! * `figure_ledger.repeat`: the same quantity more than `max` times and more than `max` times in a thousand words; one
+//!   hit at the first mention that is too many. Facts: `figure`, `count`, `whole` (words).
+//! * `figure_ledger.base`: a first mention of a value of at least `min_value`, or of a percentage, without a date in
+//!   its sentence, and without a rate, a comparison or a named source in it or beside it in its paragraph. Facts:
+//!   `figure`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Context, Detect, Fact, Hit, Outcome, Subject};
+use crate::analysis::{Analysis, DatePrecision, Figure, Place, Qualifier, content_stems, stem};
+use crate::article::Part;
+use crate::lexicon::{Lexicons, WordList};
+use crate::settings::{Faults, Fields, Node};
+
+/// A list of every language that has it.
+fn lists(lexicons: &Lexicons, name: &str) -> BTreeMap<String, WordList> {
+    ["en", "de"].iter().filter_map(|l| Some(((*l).to_owned(), lexicons.list(l, name)?.clone()))).collect()
+}
+
+/// What makes two figures one quantity.
+type Quantity = (i128, String, String);
+
+/// Quantities in the author's own words in title, dek and body, with the indices of their figures in reading order.
+fn quantities(analysis: &Analysis, persons: &BTreeMap<String, WordList>) -> BTreeMap<Quantity, Vec<usize>> {
+    let persons: BTreeSet<String> = persons
+        .get(analysis.language.code())
+        .into_iter()
+        .flat_map(|list| list.entries().iter().map(|e| stem(e.words(), &analysis.language)))
+        .collect();
+    let mut found: BTreeMap<Quantity, Vec<usize>> = BTreeMap::new();
+    for (i, figure) in analysis.figures.iter().enumerate() {
+        if figure.quoted || !is_own(analysis, figure) {
+            continue;
+        }
+        let noun = figure.noun.clone().unwrap_or_default();
+        let noun = if persons.contains(&noun) { "person".to_owned() } else { noun };
+        found.entry((figure.value, figure.unit.clone(), noun)).or_default().push(i);
+    }
+    found
+}
+
+fn is_own(analysis: &Analysis, figure: &Figure) -> bool {
+    let block = analysis.article.blocks.get(figure.place.block);
+    block.is_some_and(|b| matches!(b.part, Part::Title | Part::Dek | Part::Body))
+}
+
+#[derive(Debug)]
+struct Shifting {
+    persons: BTreeMap<String, WordList>,
+}
+
+/// Builds `figure_ledger.qualifier`, which takes no parameters.
+pub fn qualifier(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    Fields::of(node, "parameter", faults).finish();
+    Box::new(Shifting { persons: lists(lexicons, "person-nouns") })
+}
+
+fn term(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::Exact => "exact",
+        Qualifier::Over => "over",
+        Qualifier::Under => "under",
+        Qualifier::About => "about",
+        Qualifier::UpTo => "up_to",
+    }
+}
+
+impl Detect for Shifting {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        let mut hits = Vec::new();
+        let mut twice = false;
+        for ((value, unit, noun), places) in quantities(analysis, &self.persons) {
+            // Small counts ("two people", "about two people") are told loosely without harm.
+            if places.len() < 2 || (value < 100_000 && unit.is_empty()) || (noun.is_empty() && unit.is_empty()) {
+                continue;
+            }
+            twice = true;
+            let figures = || places.iter().filter_map(|i| analysis.figures.get(*i));
+            let qualifiers: BTreeSet<Qualifier> = figures().map(|f| f.qualifier).collect();
+            let (Some(first), Some(at)) = (places.first(), figures().next()) else { continue };
+            if qualifiers.len() < 2 {
+                continue;
+            }
+            let hit = Hit::new(at.qualified)
+                .about(Subject::Figure(*first))
+                .text("figure", analysis.text(at.place))
+                .fact("qualifiers", Fact::Terms(qualifiers.into_iter().map(term).collect()))
+                .count("count", places.len());
+            hits.push(figures().skip(1).fold(hit, |hit, f| hit.related(f.qualified, "")));
+        }
+        if !twice {
+            return Outcome::not_applicable("no figure is told twice");
+        }
+        hits.sort_by_key(|h| h.at.place);
+        Outcome::hits(hits)
+    }
+}
+
+#[derive(Debug)]
+struct Repeated {
+    max: usize,
+    persons: BTreeMap<String, WordList>,
+}
+
+/// Builds `figure_ledger.repeat` with its parameter `max`.
+pub fn repeat(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let max = fields.integer("max", 1..=100, 3);
+    fields.finish();
+    Box::new(Repeated { max: usize::try_from(max).unwrap_or(3), persons: lists(lexicons, "person-nouns") })
+}
+
+impl Detect for Repeated {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        if analysis.figures.is_empty() {
+            return Outcome::not_applicable("no figures");
+        }
+        let words = analysis.words().max(1);
+        let mut hits = Vec::new();
+        for ((_, unit, noun), places) in quantities(analysis, &self.persons) {
+            let count = places.len();
+            let unknown = unit.is_empty() && noun.is_empty();
+            if unknown || count <= self.max || count * 1000 <= self.max * words {
+                continue;
+            }
+            let figures = |range: std::ops::Range<usize>| {
+                places.get(range).unwrap_or_default().iter().filter_map(|i| analysis.figures.get(*i))
+            };
+            let Some(at) = figures(self.max..self.max + 1).next() else { continue };
+            let hit = Hit::new(at.place).text("figure", analysis.text(at.place)).count("count", count).count("whole", words);
+            let others = figures(0..self.max).chain(figures(self.max + 1..count));
+            hits.push(others.fold(hit, |hit, f| hit.related(f.place, "")));
+        }
+        hits.sort_by_key(|h| h.at.place);
+        Outcome::hits(hits)
+    }
+}
+
+#[derive(Debug)]
+struct Conflict {
+    excuses: BTreeMap<String, WordList>,
+}
+
+/// Builds `figure_ledger.conflict`, which takes no parameters. Its list `change-words` names the words that excuse two
+/// values.
+pub fn conflict(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    Fields::of(node, "parameter", faults).finish();
+    Box::new(Conflict { excuses: lists(lexicons, "change-words") })
+}
+
+impl Detect for Conflict {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        let usable = |f: &&Figure| !f.quoted && f.sentence.is_some() && (f.noun.is_some() || !f.unit.is_empty());
+        // Figures of one noun and unit, in reading order.
+        let mut groups: BTreeMap<(&str, &str), Vec<&Figure>> = BTreeMap::new();
+        for figure in analysis.figures.iter().filter(usable) {
+            groups.entry((figure.unit.as_str(), figure.noun.as_deref().unwrap_or_default())).or_default().push(figure);
+        }
+        groups.retain(|_, figures| figures.len() > 1);
+        if groups.is_empty() {
+            return Outcome::not_applicable("no quantity is told twice");
+        }
+        let mut hits = Vec::new();
+        for figures in groups.values() {
+            // More than a handful of figures with one unit is a table in prose, where each has its own thing.
+            let values: BTreeSet<i128> = figures.iter().map(|f| f.value).collect();
+            if values.len() < 2 || figures.len() > 12 {
+                continue;
+            }
+            let told: Vec<(&Figure, Vec<u64>, bool)> =
+                figures.iter().map(|f| (*f, self.content(analysis, f), self.is_excused(analysis, f))).collect();
+            for (i, (later, content, excused)) in told.iter().enumerate() {
+                let same = |(earlier, theirs, also): &&(&Figure, Vec<u64>, bool)| {
+                    earlier.value != later.value
+                        && earlier.sentence != later.sentence
+                        && !excused
+                        && !also
+                        && (earlier.owner == later.owner || earlier.owner.is_none() || later.owner.is_none())
+                        && earlier.when == later.when
+                        && earlier.qualifier == later.qualifier
+                        && is_same_statement(content, theirs)
+                };
+                if let Some((earlier, ..)) = told[..i].iter().find(same) {
+                    let hit = Hit::new(later.place).text("figure", analysis.text(later.place));
+                    let hit = hit.text("other", analysis.text(earlier.place));
+                    hits.push(hit.related(earlier.place, "other"));
+                    break;
+                }
+            }
+        }
+        hits.sort_by_key(|h| h.at.place);
+        Outcome::hits(hits)
+    }
+}
+
+/// Whether two sentences speak of one thing: they share three content stems at least, and half of the shorter one's.
+fn is_same_statement(a: &[u64], b: &[u64]) -> bool {
+    let shared = a.iter().filter(|stem| b.binary_search(stem).is_ok()).count();
+    shared >= 3 && shared * 2 >= a.len().min(b.len())
+}
+
+impl Conflict {
+    /// The content stems of the figure's sentence.
+    fn content(&self, analysis: &Analysis, figure: &Figure) -> Vec<u64> {
+        let Some(sentence) = figure.sentence.and_then(|i| analysis.sentences.get(i)) else { return Vec::new() };
+        let tokens: Vec<_> =
+            analysis.tokens_of(sentence).iter().filter(|t| t.kind == crate::text::TokenKind::Word).copied().collect();
+        let text = analysis.article.blocks.get(sentence.place.block).map(|b| b.words()).unwrap_or_default();
+        content_stems(text, &tokens, &analysis.language)
+    }
+
+    /// Whether a figure's sentence speaks of a change, a range or a part.
+    fn is_excused(&self, analysis: &Analysis, figure: &Figure) -> bool {
+        let Some(sentence) = figure.sentence.and_then(|i| analysis.sentences.get(i)) else { return true };
+        let text = analysis.article.blocks.get(sentence.place.block).map(|b| b.words()).unwrap_or_default();
+        let list = self.excuses.get(analysis.language.code());
+        let others = analysis.figures.iter().filter(|f| f.sentence == figure.sentence && f.unit == figure.unit).count();
+        others > 1 || list.is_none_or(|list| list.find(text, analysis.tokens_of(sentence)).next().is_some())
+    }
+}
+
+#[derive(Debug)]
+struct Base {
+    min_value: i128,
+    persons: BTreeMap<String, WordList>,
+    bases: BTreeMap<String, WordList>,
+}
+
+/// Builds `figure_ledger.base` with its parameter `min_value`. Its list `base-words` names the words of rates and
+/// comparisons.
+pub fn base(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let min_value = fields.integer("min_value", 1..=i64::MAX / 1000, 1000);
+    fields.finish();
+    let (persons, bases) = (lists(lexicons, "person-nouns"), lists(lexicons, "base-words"));
+    Box::new(Base { min_value: i128::from(min_value) * 1000, persons, bases })
+}
+
+impl Detect for Base {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        let Some(bases) = self.bases.get(analysis.language.code()) else {
+            return Outcome::not_applicable("no list of rates and comparisons for this language");
+        };
+        let is_large = |f: &Figure| f.unit == "%" || f.value >= self.min_value;
+        let mut first: Vec<usize> = quantities(analysis, &self.persons)
+            .into_values()
+            .filter_map(|places| places.into_iter().find(|i| analysis.figures.get(*i).is_some_and(|f| f.sentence.is_some())))
+            .filter(|i| analysis.figures.get(*i).is_some_and(is_large))
+            .collect();
+        if first.is_empty() {
+            return Outcome::not_applicable("no large figure and no percentage");
+        }
+        first.sort_unstable();
+        let mut hits = Vec::new();
+        for i in first {
+            let Some((figure, at)) = analysis.figures.get(i).and_then(|f| Some((f, f.sentence?))) else { continue };
+            let in_sentence = |p: &Place| analysis.sentences.get(at).is_some_and(|s| s.place.contains(*p));
+            let exact = |p| matches!(p, DatePrecision::Day | DatePrecision::Month | DatePrecision::Year);
+            let dated = analysis.dates.iter().any(|d| exact(d.precision) && in_sentence(&d.place));
+            let block = figure.place.block;
+            let around = at.saturating_sub(1)..=at + 1;
+            let beside = around.filter_map(|i| analysis.sentences.get(i)).filter(|s| s.place.block == block);
+            let text = analysis.article.blocks.get(block).map(|b| b.words()).unwrap_or_default();
+            let mut beside = beside.map(|s| s.identified || bases.find(text, analysis.tokens_of(s)).next().is_some());
+            if !dated && !beside.any(|based| based) {
+                hits.push(Hit::new(figure.qualified).about(Subject::Figure(i)).text("figure", analysis.text(figure.place)));
+            }
+        }
+        Outcome::hits(hits)
+    }
+}

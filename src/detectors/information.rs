@@ -1,0 +1,75 @@
+//! `information`: a short sentence that tells nothing new.
+//!
+//! A body sentence of at most `max_words` words, and of more than `transition` words, without figure, date, quotation
+//! or question, whose names and content stems all stand in the sentences before it. The words of a stock phrase (list
+//! `formula-phrases`) carry nothing. Facts: `words`.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Context, Detect, Hit, Outcome, Subject};
+use crate::analysis::content_stems;
+use crate::lexicon::{Lexicons, WordList};
+use crate::settings::{Faults, Fields, Node};
+use crate::text::Token;
+
+#[derive(Debug)]
+struct Information {
+    max_words: usize,
+    transition: usize,
+    phrases: BTreeMap<String, WordList>,
+}
+
+/// Builds `information` with its parameters `max_words` and `transition`.
+pub fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let max_words = fields.integer("max_words", 1..=100, 12);
+    let transition = fields.integer("transition", 0..=100, 4);
+    fields.finish();
+    let list = |l: &str| Some((l.to_owned(), lexicons.list(l, "formula-phrases")?.clone()));
+    let number = |n| usize::try_from(n).unwrap_or(0);
+    let phrases = ["en", "de"].into_iter().filter_map(list).collect();
+    Box::new(Information { max_words: number(max_words), transition: number(transition), phrases })
+}
+
+impl Detect for Information {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        let Some(phrases) = self.phrases.get(analysis.language.code()) else {
+            return Outcome::not_applicable("no list of stock phrases for this language");
+        };
+        let mut known: HashSet<u64> = HashSet::new();
+        let mut hits = Vec::new();
+        for (i, sentence) in analysis.sentences.iter().enumerate() {
+            let block = sentence.place.block;
+            let text = analysis.article.blocks.get(block).map(|b| b.words()).unwrap_or_default();
+            let tokens = analysis.tokens_of(sentence);
+            let guarded = analysis.protected.get(block).and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
+            let short = (self.transition + 1..=self.max_words).contains(&sentence.words);
+            let plain = short && !sentence.question && !guarded.iter().any(|g| *g);
+            if plain && i > 0 && !tells(cx, i) {
+                let mut own: Vec<Token> = Vec::new();
+                let mut from = 0;
+                for phrase in phrases.find(text, tokens) {
+                    own.extend(tokens.get(from..phrase.tokens.start).unwrap_or_default());
+                    from = phrase.tokens.end;
+                }
+                own.extend(tokens.get(from..).unwrap_or_default());
+                let stems = content_stems(text, &own, &analysis.language);
+                if stems.iter().all(|stem| known.contains(stem)) {
+                    let hit = Hit::new(sentence.place).about(Subject::Sentence(i));
+                    hits.push(hit.text("words", analysis.text(sentence.place)));
+                }
+            }
+            known.extend(content_stems(text, tokens, &analysis.language));
+        }
+        Outcome::hits(hits)
+    }
+}
+
+/// Whether a sentence has a figure, a date or somebody's words.
+fn tells(cx: &Context<'_>, i: usize) -> bool {
+    let analysis = cx.analysis;
+    analysis.sentences.get(i).is_some_and(|s| s.attributed)
+        || analysis.figures.iter().any(|f| f.sentence == Some(i))
+        || analysis.dates.iter().any(|d| d.sentence == Some(i))
+}

@@ -1,0 +1,140 @@
+//! `own_voice`: cues of judgement in sentences that nobody is said to have said.
+//!
+//! `words` names a word list of the article's language. A hit is an entry of the list in a body sentence, outside
+//! quotations, that none of `excused_by` excuses:
+//!
+//! * `attribution`: the cue stands in content that is given to somebody with a name or a specific office. An entry
+//!   with the tag `own` (", suggesting …") is the author's also there;
+//! * `citation`: the sentence has a citation that leads to a source. With `in_excerpt = true` a source with an excerpt
+//!   excuses only where the excerpt has the cue;
+//! * `example`: a figure or a date in the sentence or the next one;
+//! * `label`: the story is labelled as one of `story_types`.
+//!
+//! `needs_name = true`: only where a proper name follows the cue in the sentence. Facts: `words` (the cue),
+//! `because` (the entry's reason).
+
+use std::collections::BTreeMap;
+
+use super::{Context, Detect, Hit, Outcome, Subject};
+use crate::analysis::{Analysis, CitationState, Place, Sentence};
+use crate::lexicon::{Lexicons, Match, WordList};
+use crate::settings::{Fault, Faults, Fields, Node};
+use crate::text::{Case, fold};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Excuse {
+    Attribution,
+    Citation,
+    Example,
+    Label,
+}
+
+#[derive(Debug)]
+struct OwnVoice {
+    lists: BTreeMap<String, WordList>,
+    excused_by: Vec<Excuse>,
+    story_types: Vec<String>,
+    in_excerpt: bool,
+    needs_name: bool,
+}
+
+/// Builds `own_voice`.
+pub fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    fields.required("words");
+    let name = fields.text("words").unwrap_or_default();
+    let lists: BTreeMap<String, WordList> =
+        ["en", "de"].iter().filter_map(|l| Some(((*l).to_owned(), lexicons.list(l, name)?.clone()))).collect();
+    if lists.is_empty() && !name.is_empty() {
+        let origin = fields.node("words").map_or_else(|| fields.origin().clone(), |n| n.origin.clone());
+        let known: Vec<String> = ["en", "de"].iter().flat_map(|l| lexicons.names(l)).map(str::to_owned).collect();
+        fields.faults().push(Fault::unknown(origin, "word list", name, known.iter().map(String::as_str)));
+    }
+    let choices = [
+        ("attribution", Excuse::Attribution),
+        ("citation", Excuse::Citation),
+        ("example", Excuse::Example),
+        ("label", Excuse::Label),
+    ];
+    let excused_by = fields.choices("excused_by", &choices).unwrap_or_default();
+    let story_types = fields.texts("story_types").into_iter().map(str::to_owned).collect();
+    let in_excerpt = fields.bool("in_excerpt", false);
+    let needs_name = fields.bool("needs_name", false);
+    fields.finish();
+    Box::new(OwnVoice { lists, excused_by, story_types, in_excerpt, needs_name })
+}
+
+impl Detect for OwnVoice {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        let Some(list) = self.lists.get(analysis.language.code()) else {
+            return Outcome::not_applicable("no word list for this language");
+        };
+        let story = analysis.article.story_type.as_ref().or(cx.desk.story_type.as_ref());
+        if self.excused_by.contains(&Excuse::Label) && story.is_some_and(|s| self.story_types.contains(s)) {
+            return Outcome::not_applicable("the story is labelled as the author's view");
+        }
+        if analysis.sentences.is_empty() {
+            return Outcome::not_applicable("no sentences");
+        }
+        let mut hits = Vec::new();
+        for (i, sentence) in analysis.sentences.iter().enumerate() {
+            let block = sentence.place.block;
+            let text = analysis.article.blocks.get(block).map(|b| b.words()).unwrap_or_default();
+            let tokens = analysis.tokens_of(sentence);
+            let guarded = analysis.protected.get(block).and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
+            for found in list.find(text, tokens) {
+                let (Some(first), Some(last)) = (tokens.get(found.tokens.start), tokens.get(found.tokens.end - 1)) else {
+                    continue;
+                };
+                if guarded.get(found.tokens.clone()).unwrap_or_default().iter().any(|g| *g) {
+                    continue;
+                }
+                let place = Place::new(block, first.start..last.end);
+                let is_named = || tokens[found.tokens.end..].iter().any(|t| t.case != Case::Lower && t.is_word());
+                if self.needs_name && !is_named() || self.is_excused(analysis, i, sentence, place, &found) {
+                    continue;
+                }
+                let hit = Hit::new(place).about(Subject::Sentence(i)).text("words", analysis.text(place));
+                hits.push(hit.text("because", found.entry.because.as_deref().unwrap_or_default()));
+            }
+        }
+        Outcome::hits(hits)
+    }
+}
+
+impl OwnVoice {
+    fn is_excused(&self, analysis: &Analysis, i: usize, sentence: &Sentence, cue: Place, found: &Match<'_>) -> bool {
+        self.excused_by.iter().any(|excuse| match excuse {
+            Excuse::Attribution => {
+                found.entry.tag() != "own"
+                    && analysis.attributions.iter().any(|a| {
+                        let named = a.voice.and_then(|v| analysis.voices.get(v)).is_some_and(|v| v.named);
+                        named && a.content.iter().any(|content| content.contains(cue))
+                    })
+            }
+            Excuse::Citation => {
+                sentence.state == CitationState::Cited && (!self.in_excerpt || self.stands_in_excerpt(analysis, sentence, cue))
+            }
+            Excuse::Example => {
+                let near = |s: Option<usize>| s.is_some_and(|s| s == i || s == i + 1);
+                analysis.figures.iter().any(|f| near(f.sentence))
+                    || analysis.dates.iter().any(|d| near(d.sentence) && d.value.is_some())
+            }
+            Excuse::Label => false,
+        })
+    }
+
+    /// Whether a source of the sentence has no excerpt, or one that has the cue.
+    fn stands_in_excerpt(&self, analysis: &Analysis, sentence: &Sentence, cue: Place) -> bool {
+        let cue = fold(analysis.text(cue)).into_owned();
+        let sources = sentence.citations.iter().filter_map(|c| analysis.citations.get(*c)?.source);
+        let mut cards = sources.filter_map(|s| analysis.sources.get(s)).map(|s| &s.cards);
+        cards.any(|cards| {
+            cards.is_empty()
+                || cards.iter().filter_map(|c| analysis.article.cards.get(*c)).any(|card| {
+                    card.excerpt.is_empty() || fold(&card.excerpt).contains(&cue) || fold(&card.title).contains(&cue)
+                })
+        })
+    }
+}

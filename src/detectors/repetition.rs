@@ -1,0 +1,77 @@
+//! `repetition.sentence`: a sentence that is told twice.
+//!
+//! Sentences are compared by their runs of three words, quotations left out: one repeats another where at least
+//! `containment` percent of the runs of the shorter one stand in the other (Broder, On the resemblance and containment
+//! of documents, 1997). Sentences of fewer than `min_words` words are not asked. One hit for each repetition, at the
+//! later sentence. Facts: `words` (the later sentence).
+
+use std::collections::HashMap;
+
+use super::{Context, Detect, Hit, Outcome, Subject};
+use crate::analysis::Sentence;
+use crate::lexicon::Lexicons;
+use crate::settings::{Faults, Fields, Node};
+
+/// How many sentences one run of words is remembered for: a run that stands everywhere says nothing.
+const REMEMBERED: usize = 4;
+
+#[derive(Debug)]
+struct Repeated {
+    min_words: usize,
+    containment: usize,
+}
+
+/// Builds `repetition.sentence` with its parameters `min_words` and `containment` (percent).
+pub fn sentence(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let min_words = fields.integer("min_words", 3..=100, 5);
+    let containment = fields.integer("containment", 1..=100, 80);
+    fields.finish();
+    let number = |n| usize::try_from(n).unwrap_or(5);
+    Box::new(Repeated { min_words: number(min_words), containment: number(containment) })
+}
+
+impl Detect for Repeated {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        if analysis.sentences.len() < 2 {
+            return Outcome::not_applicable("fewer than two sentences");
+        }
+        let runs_of = |sentence: &Sentence| -> Vec<[u64; 3]> {
+            let guarded = analysis.protected.get(sentence.place.block);
+            let guarded = guarded.and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
+            let own = analysis.tokens_of(sentence).iter().zip(guarded);
+            let words: Vec<u64> = own.filter(|(t, g)| t.is_word() && !**g).map(|(t, _)| t.hash).collect();
+            if words.len() < self.min_words { Vec::new() } else { words.windows(3).map(|w| [w[0], w[1], w[2]]).collect() }
+        };
+        let mut seen: HashMap<[u64; 3], Vec<usize>> = HashMap::new();
+        let mut lengths = Vec::with_capacity(analysis.sentences.len());
+        let mut hits = Vec::new();
+        for (i, sentence) in analysis.sentences.iter().enumerate() {
+            let runs = runs_of(sentence);
+            lengths.push(runs.len());
+            let mut shared: HashMap<usize, usize> = HashMap::new();
+            for run in &runs {
+                for earlier in seen.get(run).into_iter().flatten() {
+                    *shared.entry(*earlier).or_default() += 1;
+                }
+            }
+            let repeats = |(earlier, n): &(usize, usize)| {
+                let shorter = runs.len().min(lengths.get(*earlier).copied().unwrap_or(0));
+                shorter > 0 && n * 100 >= shorter * self.containment
+            };
+            let earlier = shared.into_iter().filter(|pair| repeats(pair)).map(|(earlier, _)| earlier).min();
+            if let Some(first) = earlier.and_then(|e| analysis.sentences.get(e)) {
+                let hit = Hit::new(sentence.place).about(Subject::Sentence(i));
+                hits.push(hit.text("words", analysis.text(sentence.place)).related(first.place, "first"));
+            }
+            for run in runs {
+                let places = seen.entry(run).or_default();
+                if places.len() < REMEMBERED && places.last() != Some(&i) {
+                    places.push(i);
+                }
+            }
+        }
+        Outcome::hits(hits)
+    }
+}

@@ -1,0 +1,169 @@
+//! `voice_grade.*`: how well are the speakers known, and how evenly are they heard?
+//!
+//! * `voice_grade.generic`: the only source of a claim is an unnamed plural ("experts", "critics"). A named person
+//!   or body that speaks within `name_within` sentences and belongs to the same attribution of claims excuses it: the
+//!   plural then sums up what somebody says. Facts: `source`, `cue`.
+//! * `voice_grade.accusing`: an unnamed voice accuses, condemns or warns of somebody. Facts: `source`, `cue`.
+//! * `voice_grade.dominant`: the named person with the most attributions has more than `max_percent` of those by named
+//!   persons, of which there are at least `min_den`; not in interviews and profiles (`story_types`). Facts: `name`,
+//!   `count`, `whole`, `share`.
+
+use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
+use crate::analysis::{Analysis, Attribution, CueKind, Voice, VoiceKind};
+use crate::lexicon::Lexicons;
+use crate::settings::{Faults, Fields, Node};
+
+#[derive(Debug)]
+struct Generic {
+    name_within: usize,
+}
+
+/// Builds `voice_grade.generic` with its parameter `name_within` (sentences).
+pub fn generic(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let name_within = fields.integer("name_within", 0..=10, 2);
+    fields.finish();
+    Box::new(Generic { name_within: usize::try_from(name_within).unwrap_or(2) })
+}
+
+/// The voice of an attribution.
+fn voice<'a>(analysis: &'a Analysis, attribution: &Attribution) -> Option<&'a Voice> {
+    attribution.voice.and_then(|i| analysis.voices.get(i))
+}
+
+fn is_unnamed(voice: &Voice) -> bool {
+    !voice.named && matches!(voice.kind, VoiceKind::Group | VoiceKind::Anonymous)
+}
+
+fn of_attribution(analysis: &Analysis, attribution: &Attribution) -> Option<Hit> {
+    let source = *attribution.source.first()?;
+    let cue = attribution.cue.first().map_or("", |p| analysis.text(*p));
+    let hit = Hit::new(source).about(attribution.voice.map_or(Subject::Page, Subject::Voice));
+    Some(hit.text("source", analysis.text(source)).text("cue", cue))
+}
+
+impl Detect for Generic {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        if analysis.attributions.is_empty() {
+            return Outcome::not_applicable("nobody is said to have said anything");
+        }
+        let is_generic = |a: &Attribution| voice(analysis, a).is_some_and(|v| v.kind == VoiceKind::Group && !v.named);
+        let mut hits = Vec::new();
+        let mut last = None;
+        for attribution in analysis.attributions.iter().filter(|a| is_generic(a)) {
+            let at = attribution.sentence;
+            let is_claim = analysis.sentences.get(at).is_some_and(|s| s.claim.is_some());
+            let named_beside = || {
+                let near = analysis.attributions.iter().filter(|a| a.sentence == at);
+                near.filter_map(|a| voice(analysis, a)).any(|v| v.named)
+            };
+            if !is_claim || last == Some(at) || named_beside() || self.is_instanced(analysis, attribution) {
+                continue;
+            }
+            last = Some(at);
+            hits.extend(of_attribution(analysis, attribution));
+        }
+        Outcome::hits(hits)
+    }
+}
+
+impl Generic {
+    /// Whether a named member of the group speaks soon after: a person whose role has a word of the group's name
+    /// ("experts", then "the security expert Ada Lind").
+    fn is_instanced(&self, analysis: &Analysis, attribution: &Attribution) -> bool {
+        let near = |sentence: usize| {
+            (attribution.sentence..=attribution.sentence + self.name_within).contains(&sentence)
+        };
+        let group = voice(analysis, attribution);
+        analysis.attributions.iter().filter(|a| near(a.sentence)).filter_map(|a| voice(analysis, a)).any(|v| {
+            v.named && v.kind == VoiceKind::Person && group.is_some_and(|g| g.stakeholder == v.stakeholder)
+        })
+    }
+}
+
+#[derive(Debug)]
+struct Accusing;
+
+/// Builds `voice_grade.accusing`, which takes no parameters.
+pub fn accusing(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    Fields::of(node, "parameter", faults).finish();
+    Box::new(Accusing)
+}
+
+impl Detect for Accusing {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        if analysis.attributions.is_empty() {
+            return Outcome::not_applicable("nobody is said to have said anything");
+        }
+        let accuses = |a: &&Attribution| {
+            a.cue_kind == CueKind::Accusing && voice(analysis, a).is_some_and(is_unnamed)
+        };
+        let mut told = None;
+        let mut hits = Vec::new();
+        for attribution in analysis.attributions.iter().filter(accuses) {
+            if told != Some(attribution.sentence) {
+                told = Some(attribution.sentence);
+                hits.extend(of_attribution(analysis, attribution));
+            }
+        }
+        Outcome::hits(hits)
+    }
+}
+
+#[derive(Debug)]
+struct Dominant {
+    max_percent: u32,
+    min_den: usize,
+    story_types: Vec<String>,
+}
+
+/// Builds `voice_grade.dominant` with its parameters `max_percent`, `min_den` and `story_types` (those it is not
+/// asked of).
+pub fn dominant(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let max_percent = fields.integer("max_percent", 1..=100, 75);
+    let min_den = fields.integer("min_den", 1..=100, 4);
+    let story_types = fields.texts("story_types").into_iter().map(str::to_owned).collect();
+    fields.finish();
+    Box::new(Dominant {
+        max_percent: u32::try_from(max_percent).unwrap_or(75),
+        min_den: usize::try_from(min_den).unwrap_or(4),
+        story_types,
+    })
+}
+
+impl Detect for Dominant {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
+        let story = analysis.article.story_type.as_ref().or(cx.desk.story_type.as_ref());
+        if story.is_some_and(|s| self.story_types.contains(s)) {
+            return Outcome::not_applicable("an interview or profile gives one person the word");
+        }
+        let persons = analysis.voices.iter().enumerate().filter(|(_, v)| v.named && v.kind == VoiceKind::Person);
+        let counts: Vec<(usize, usize)> = persons.map(|(i, v)| (i, v.attributions)).collect();
+        let whole = counts.iter().map(|(_, n)| n).sum();
+        if whole < self.min_den {
+            return Outcome::not_applicable("too few attributions to named persons");
+        }
+        let Some((most, part)) = counts.into_iter().rev().max_by_key(|(_, n)| *n) else {
+            return Outcome::not_applicable("no named person is heard");
+        };
+        let share = Share { part, whole };
+        let mut places = analysis.attributions.iter().filter(|a| a.voice == Some(most)).filter_map(|a| a.source.first());
+        let mut hits = Vec::new();
+        if !share.is_at_most_percent(self.max_percent)
+            && let (Some(voice), Some(first)) = (analysis.voices.get(most), places.next())
+        {
+            let hit = Hit::new(*first)
+                .about(Subject::Voice(most))
+                .text("name", voice.name.as_str())
+                .count("count", part)
+                .count("whole", whole)
+                .fact("share", Fact::PerMille(share.per_mille()));
+            hits.push(places.fold(hit, |hit, place| hit.related(*place, "")));
+        }
+        Outcome::Found { hits, share: Some(share) }
+    }
+}
