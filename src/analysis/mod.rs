@@ -16,6 +16,7 @@ mod quotation;
 mod sample;
 mod sentence;
 mod source;
+mod stem;
 
 use jiff::civil::Date;
 
@@ -24,6 +25,7 @@ use crate::lexicon::{Lexicons, Outlets};
 use crate::text::{Token, tokenize};
 
 pub use model::*;
+pub use stem::{content_stems, stem};
 
 /// Works out what an article says. Total: any article gives an analysis, and the same one on every machine.
 pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Analysis {

@@ -116,7 +116,10 @@ impl ClaimBacking {
         // Where a paragraph's citation stands for all its claims.
         let cited_block = |block: usize| {
             let from = analysis.sentences.partition_point(|s| s.place.block < block);
-            analysis.sentences[from..].iter().take_while(|s| s.place.block == block).any(|s| s.state == CitationState::Cited)
+            analysis.sentences[from..]
+                .iter()
+                .take_while(|s| s.place.block == block)
+                .any(|s| s.state == CitationState::Cited)
         };
         let mut whole = 0;
         let mut bare: Vec<(usize, Place)> = Vec::new();
@@ -181,7 +184,8 @@ impl ClaimBacking {
                 shared * 100 >= own.len() * self.overlap
             });
             if !sourced {
-                let hit = Hit::new(sentence.place).about(Subject::Sentence(i)).text("words", analysis.text(sentence.place));
+                let hit =
+                    Hit::new(sentence.place).about(Subject::Sentence(i)).text("words", analysis.text(sentence.place));
                 return Outcome::hits(vec![hit]);
             }
         }
@@ -194,7 +198,10 @@ impl ClaimBacking {
 fn mostly_said(analysis: &Analysis, sentence: &Sentence) -> bool {
     let place = sentence.place;
     let own = analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));
-    let said: usize = own.filter(|p| p.block == place.block).map(|p| p.end.min(place.end).saturating_sub(p.start.max(place.start))).sum();
+    let said: usize = own
+        .filter(|p| p.block == place.block)
+        .map(|p| p.end.min(place.end).saturating_sub(p.start.max(place.start)))
+        .sum();
     said * 2 >= place.end - place.start
 }
 

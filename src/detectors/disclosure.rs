@@ -49,8 +49,10 @@ impl Detect for Ai {
             return Outcome::not_applicable("nothing on the page shows that AI was at work");
         };
         let last_body = blocks.iter().rposition(|b| b.part == Part::Body).unwrap_or(0);
-        let counts = |b: &Block| !matches!(b.part, Part::Boilerplate | Part::SourceList | Part::SourceCard | Part::Review);
-        let mut said = blocks.iter().enumerate().filter(|(i, b)| counts(b) && self.says_so(analysis, *i, b)).map(|(i, _)| i);
+        let counts =
+            |b: &Block| !matches!(b.part, Part::Boilerplate | Part::SourceList | Part::SourceCard | Part::Review);
+        let mut said =
+            blocks.iter().enumerate().filter(|(i, b)| counts(b) && self.says_so(analysis, *i, b)).map(|(i, _)| i);
         let first = said.next();
         if first.is_some_and(|i| i <= last_body) {
             return Outcome::hits(Vec::new());

@@ -139,7 +139,8 @@ impl Detect for Repeated {
                 places.get(range).unwrap_or_default().iter().filter_map(|i| analysis.figures.get(*i))
             };
             let Some(at) = figures(self.max..self.max + 1).next() else { continue };
-            let hit = Hit::new(at.place).text("figure", analysis.text(at.place)).count("count", count).count("whole", words);
+            let hit =
+                Hit::new(at.place).text("figure", analysis.text(at.place)).count("count", count).count("whole", words);
             let others = figures(0..self.max).chain(figures(self.max + 1..count));
             hits.push(others.fold(hit, |hit, f| hit.related(f.place, "")));
         }
@@ -258,7 +259,9 @@ impl Detect for Base {
         let is_large = |f: &Figure| f.unit == "%" || f.value >= self.min_value;
         let mut first: Vec<usize> = quantities(analysis, &self.persons)
             .into_values()
-            .filter_map(|places| places.into_iter().find(|i| analysis.figures.get(*i).is_some_and(|f| f.sentence.is_some())))
+            .filter_map(|places| {
+                places.into_iter().find(|i| analysis.figures.get(*i).is_some_and(|f| f.sentence.is_some()))
+            })
             .filter(|i| analysis.figures.get(*i).is_some_and(is_large))
             .collect();
         if first.is_empty() {
@@ -277,7 +280,9 @@ impl Detect for Base {
             let text = analysis.article.blocks.get(block).map(|b| b.words()).unwrap_or_default();
             let mut beside = beside.map(|s| s.identified || bases.find(text, analysis.tokens_of(s)).next().is_some());
             if !dated && !beside.any(|based| based) {
-                hits.push(Hit::new(figure.qualified).about(Subject::Figure(i)).text("figure", analysis.text(figure.place)));
+                hits.push(
+                    Hit::new(figure.qualified).about(Subject::Figure(i)).text("figure", analysis.text(figure.place)),
+                );
             }
         }
         Outcome::hits(hits)

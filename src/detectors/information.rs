@@ -43,7 +43,8 @@ impl Detect for Information {
             let block = sentence.place.block;
             let text = analysis.article.blocks.get(block).map(|b| b.words()).unwrap_or_default();
             let tokens = analysis.tokens_of(sentence);
-            let guarded = analysis.protected.get(block).and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
+            let guarded =
+                analysis.protected.get(block).and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
             let short = (self.transition + 1..=self.max_words).contains(&sentence.words);
             let plain = short && !sentence.question && !guarded.iter().any(|g| *g);
             if plain && i > 0 && !tells(cx, i) {

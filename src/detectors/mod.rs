@@ -89,7 +89,112 @@ pub struct Kind {
 }
 
 /// Every detector, sorted by name.
-pub const DETECTORS: &[Kind] = &[];
+pub const DETECTORS: &[Kind] = &[
+    Kind { name: "calendar.ambiguous", about: "A bare weekday that may mean two days.", build: calendar::ambiguous },
+    Kind {
+        name: "calendar.mismatch",
+        about: "A weekday beside a date that falls on another one.",
+        build: calendar::mismatch,
+    },
+    Kind {
+        name: "claim_backing",
+        about: "Claims without a citation or an identified source.",
+        build: claim_backing::build,
+    },
+    Kind {
+        name: "disclosure.ai",
+        about: "Signs of AI at work without a plain sentence that says so.",
+        build: disclosure::ai,
+    },
+    Kind {
+        name: "excerpt_support.load",
+        about: "One excerpt that stands for too many claims.",
+        build: excerpt_support::load,
+    },
+    Kind {
+        name: "figure_ledger.base",
+        about: "A large figure without rate, comparison, date or source.",
+        build: figure_ledger::base,
+    },
+    Kind { name: "figure_ledger.conflict", about: "One quantity with two values.", build: figure_ledger::conflict },
+    Kind {
+        name: "figure_ledger.qualifier",
+        about: "A figure that is exact in one place and vague in another.",
+        build: figure_ledger::qualifier,
+    },
+    Kind { name: "figure_ledger.repeat", about: "A figure that is told too often.", build: figure_ledger::repeat },
+    Kind { name: "information", about: "A short sentence that tells nothing new.", build: information::build },
+    Kind { name: "marker_target.empty", about: "A citation marker that lost its target.", build: marker_target::empty },
+    Kind {
+        name: "marker_target.undefined",
+        about: "A footnote or number without a definition.",
+        build: marker_target::undefined,
+    },
+    Kind { name: "own_voice", about: "Cues of judgement in the author's own voice.", build: own_voice::build },
+    Kind {
+        name: "page_health.pack",
+        about: "Rules without word lists for the article's language.",
+        build: page_health::pack,
+    },
+    Kind {
+        name: "page_health.part",
+        about: "Parts of the page that are missing where a rule needs them.",
+        build: page_health::part,
+    },
+    Kind {
+        name: "quotation_frame.balance",
+        about: "A quotation mark without its partner.",
+        build: quotation_frame::balance,
+    },
+    Kind {
+        name: "quotation_frame.citation",
+        about: "A quotation without a citation.",
+        build: quotation_frame::citation,
+    },
+    Kind { name: "quotation_frame.speaker", about: "A quotation without a speaker.", build: quotation_frame::speaker },
+    Kind { name: "repetition.sentence", about: "A sentence that is told twice.", build: repetition::sentence },
+    Kind {
+        name: "review_ledger.sums",
+        about: "A record of reviews whose counts disagree.",
+        build: review_ledger::sums,
+    },
+    Kind {
+        name: "source_identity.duplicate",
+        about: "One document under several addresses.",
+        build: source_identity::duplicate,
+    },
+    Kind {
+        name: "source_identity.grade",
+        about: "A grade in the prose that the labels do not have.",
+        build: source_identity::grade,
+    },
+    Kind {
+        name: "source_ledger.entry",
+        about: "An entry of the source list that nobody can look up.",
+        build: source_ledger::entry,
+    },
+    Kind {
+        name: "source_ledger.set",
+        about: "Sources of one list that are missing in another.",
+        build: source_ledger::set,
+    },
+    Kind { name: "structure.empty_section", about: "A heading without text.", build: structure::empty_section },
+    Kind { name: "structure.ending", about: "An ending that is a slogan.", build: structure::ending },
+    Kind { name: "structure.lede", about: "A first sentence that is too long.", build: structure::lede },
+    Kind {
+        name: "title_match.facts",
+        about: "Figures and names of the title that the body lacks.",
+        build: title_match::facts,
+    },
+    Kind { name: "typography.spacing", about: "A space before a stop, or a doubled stop.", build: typography::spacing },
+    Kind { name: "voice_grade.accusing", about: "An unnamed voice that accuses.", build: voice_grade::accusing },
+    Kind { name: "voice_grade.dominant", about: "One person who has most of the words.", build: voice_grade::dominant },
+    Kind {
+        name: "voice_grade.generic",
+        about: "An unnamed plural as the only source of a claim.",
+        build: voice_grade::generic,
+    },
+];
 
 /// The kind of a name.
 pub fn kind(name: &str) -> Option<&'static Kind> {

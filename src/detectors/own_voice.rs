@@ -82,9 +82,11 @@ impl Detect for OwnVoice {
             let block = sentence.place.block;
             let text = analysis.article.blocks.get(block).map(|b| b.words()).unwrap_or_default();
             let tokens = analysis.tokens_of(sentence);
-            let guarded = analysis.protected.get(block).and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
+            let guarded =
+                analysis.protected.get(block).and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
             for found in list.find(text, tokens) {
-                let (Some(first), Some(last)) = (tokens.get(found.tokens.start), tokens.get(found.tokens.end - 1)) else {
+                let (Some(first), Some(last)) = (tokens.get(found.tokens.start), tokens.get(found.tokens.end - 1))
+                else {
                     continue;
                 };
                 if guarded.get(found.tokens.clone()).unwrap_or_default().iter().any(|g| *g) {
@@ -114,7 +116,8 @@ impl OwnVoice {
                     })
             }
             Excuse::Citation => {
-                sentence.state == CitationState::Cited && (!self.in_excerpt || self.stands_in_excerpt(analysis, sentence, cue))
+                sentence.state == CitationState::Cited
+                    && (!self.in_excerpt || self.stands_in_excerpt(analysis, sentence, cue))
             }
             Excuse::Example => {
                 let near = |s: Option<usize>| s.is_some_and(|s| s == i || s == i + 1);

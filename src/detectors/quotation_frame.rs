@@ -49,9 +49,8 @@ impl Detect for Frame {
             let block = analysis.article.blocks.get(q.place.block);
             block.is_some_and(|b| b.part == Part::Body && matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem))
         };
-        let counts = |q: &Quotation| {
-            q.depth == 0 && q.kind == QuotationKind::Speech && q.words >= self.min_words && in_prose(q)
-        };
+        let counts =
+            |q: &Quotation| q.depth == 0 && q.kind == QuotationKind::Speech && q.words >= self.min_words && in_prose(q);
         let quotations: Vec<(usize, &Quotation)> =
             analysis.quotations.iter().enumerate().filter(|(_, q)| counts(q)).collect();
         if quotations.is_empty() {
@@ -97,7 +96,8 @@ impl Detect for Balance {
             }
             let start = quotation.place.start;
             let mark = analysis.text(Place::new(quotation.place.block, start..quotation.inner.start.max(start)));
-            let end = quotation.inner.start + analysis.text(quotation.inner).split_whitespace().next().map_or(0, str::len);
+            let end =
+                quotation.inner.start + analysis.text(quotation.inner).split_whitespace().next().map_or(0, str::len);
             let at = Place::new(quotation.place.block, start..end.max(start));
             hits.push(Hit::new(at).about(Subject::Quotation(i)).text("mark", mark));
         }
@@ -108,5 +108,8 @@ impl Detect for Balance {
 /// Whether a later paragraph reopens the quotation.
 fn goes_on(quotations: &[Quotation], i: usize) -> bool {
     let first = quotations.get(i).and_then(|q| q.first_piece).unwrap_or(i);
-    quotations[i + 1..].iter().take_while(|q| q.depth > 0 || q.first_piece.is_some()).any(|q| q.first_piece == Some(first))
+    quotations[i + 1..]
+        .iter()
+        .take_while(|q| q.depth > 0 || q.first_piece.is_some())
+        .any(|q| q.first_piece == Some(first))
 }

@@ -42,7 +42,11 @@ impl Detect for Repeated {
             let guarded = guarded.and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
             let own = analysis.tokens_of(sentence).iter().zip(guarded);
             let words: Vec<u64> = own.filter(|(t, g)| t.is_word() && !**g).map(|(t, _)| t.hash).collect();
-            if words.len() < self.min_words { Vec::new() } else { words.windows(3).map(|w| [w[0], w[1], w[2]]).collect() }
+            if words.len() < self.min_words {
+                Vec::new()
+            } else {
+                words.windows(3).map(|w| [w[0], w[1], w[2]]).collect()
+            }
         };
         let mut seen: HashMap<[u64; 3], Vec<usize>> = HashMap::new();
         let mut lengths = Vec::with_capacity(analysis.sentences.len());

@@ -49,7 +49,9 @@ impl Detect for Set {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         match self.left {
             Left::Listed => self.documents(cx.analysis),
-            Left::Credited => self.outlets(cx, "nothing in the transparency part names an outlet", |m| m == Part::Transparency),
+            Left::Credited => {
+                self.outlets(cx, "nothing in the transparency part names an outlet", |m| m == Part::Transparency)
+            }
             Left::Named => self.outlets(cx, "no outlet is given as the source of a claim", |m| m == Part::Body),
         }
     }
@@ -199,7 +201,8 @@ fn has_author(words: &str) -> bool {
     let is_name = |part: &str| {
         let names: Vec<&str> = part.split_whitespace().collect();
         let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
-        (1..=4).contains(&names.len()) && names.iter().all(|w| capital(&w) || ["von", "van", "de", "and", "und", "&"].contains(w))
+        (1..=4).contains(&names.len())
+            && names.iter().all(|w| capital(w) || ["von", "van", "de", "and", "und", "&"].contains(w))
             && names.iter().filter(|w| capital(w)).count() >= 1
     };
     let lower = fold(words);

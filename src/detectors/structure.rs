@@ -53,7 +53,8 @@ impl Detect for Lede {
         if story.is_some_and(|s| self.story_types.contains(s)) {
             return Outcome::not_applicable("a story of this type may open slowly");
         }
-        let (Some(first), Some(limit)) = (analysis.sentences.first(), self.max_words.get(analysis.language.code())) else {
+        let (Some(first), Some(limit)) = (analysis.sentences.first(), self.max_words.get(analysis.language.code()))
+        else {
             return Outcome::not_applicable("no limit for this language");
         };
         if first.words <= *limit {
@@ -87,9 +88,12 @@ impl Detect for EmptySection {
             let is_empty = next.is_none_or(|(_, b)| b.kind == BlockKind::Heading && b.level <= heading.level);
             let until = next.map(|(_, b)| b.text.whole().start);
             let after = heading.text.whole().end;
-            let picture = cx.analysis.article.images.iter().any(|image| {
-                image.span.start >= after && until.is_none_or(|until| image.span.end <= until)
-            });
+            let picture = cx
+                .analysis
+                .article
+                .images
+                .iter()
+                .any(|image| image.span.start >= after && until.is_none_or(|until| image.span.end <= until));
             if is_empty && !picture && !heading.text.is_empty() {
                 let place = Place::new(*i, 0..heading.text.len());
                 hits.push(Hit::new(place).text("heading", heading.words()));

@@ -61,7 +61,8 @@ impl Detect for Facts {
             for token in names(block.words(), tokens, &analysis.language) {
                 if !known.contains(&token.base) && told.insert(token.base) {
                     let place = Place::new(i, token.base_range());
-                    let hit = Hit::new(place).text("words", analysis.text(place)).count("contradicted", 0).text("other", "");
+                    let hit =
+                        Hit::new(place).text("words", analysis.text(place)).count("contradicted", 0).text("other", "");
                     hits.push(hit);
                 }
             }
@@ -103,7 +104,8 @@ fn names<'a>(text: &'a str, tokens: &'a [Token], language: &'a Language) -> impl
     words.filter(move |t| {
         let word = &text[t.base_range()];
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let inner = word.chars().skip(1).any(char::is_uppercase) && t.case == Case::Capital && !word.contains(['-', '.']);
+        let inner =
+            word.chars().skip(1).any(char::is_uppercase) && t.case == Case::Capital && !word.contains(['-', '.']);
         let plain = *language == Language::English && !title_case && t.case == Case::Capital && Some(t.start) != first;
         let behind_stop = text[..t.start].trim_end().ends_with([':', '.', '?', '!', '“', '"', '‘', '\'', '—', '–']);
         letters >= 4 && (inner || t.case == Case::Upper || plain && !behind_stop)

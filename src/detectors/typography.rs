@@ -57,10 +57,16 @@ fn faults_of(analysis: &Analysis, block: usize, text: &str, hits: &mut Vec<Hit>)
             let before = text[..at].chars().next_back();
             let next = rest.chars().next();
             let fine = match pattern {
-                ".." => before.is_some_and(|c| ".!?/".contains(c)) || next.is_some_and(|c| c == '.' || c == '/' || c == '\\'),
+                ".." => {
+                    before.is_some_and(|c| ".!?/".contains(c))
+                        || next.is_some_and(|c| c == '.' || c == '/' || c == '\\')
+                }
                 ",," => before.is_none_or(|c| !c.is_alphanumeric()),
                 // `.5`, `.org`, `...`
-                _ => next.is_some_and(|c| c.is_alphanumeric() || c == '.') || !before.is_some_and(|c| c.is_alphanumeric() || "\"”“»)’'".contains(c)),
+                _ => {
+                    next.is_some_and(|c| c.is_alphanumeric() || c == '.')
+                        || !before.is_some_and(|c| c.is_alphanumeric() || "\"”“»)’'".contains(c))
+                }
             };
             if pattern == ".." {
                 // A run of stops is looked at once.

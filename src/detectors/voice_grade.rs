@@ -72,13 +72,15 @@ impl Generic {
     /// Whether a named member of the group speaks soon after: a person whose role has a word of the group's name
     /// ("experts", then "the security expert Ada Lind").
     fn is_instanced(&self, analysis: &Analysis, attribution: &Attribution) -> bool {
-        let near = |sentence: usize| {
-            (attribution.sentence..=attribution.sentence + self.name_within).contains(&sentence)
-        };
+        let near =
+            |sentence: usize| (attribution.sentence..=attribution.sentence + self.name_within).contains(&sentence);
         let group = voice(analysis, attribution);
-        analysis.attributions.iter().filter(|a| near(a.sentence)).filter_map(|a| voice(analysis, a)).any(|v| {
-            v.named && v.kind == VoiceKind::Person && group.is_some_and(|g| g.stakeholder == v.stakeholder)
-        })
+        analysis
+            .attributions
+            .iter()
+            .filter(|a| near(a.sentence))
+            .filter_map(|a| voice(analysis, a))
+            .any(|v| v.named && v.kind == VoiceKind::Person && group.is_some_and(|g| g.stakeholder == v.stakeholder))
     }
 }
 
@@ -97,9 +99,7 @@ impl Detect for Accusing {
         if analysis.attributions.is_empty() {
             return Outcome::not_applicable("nobody is said to have said anything");
         }
-        let accuses = |a: &&Attribution| {
-            a.cue_kind == CueKind::Accusing && voice(analysis, a).is_some_and(is_unnamed)
-        };
+        let accuses = |a: &&Attribution| a.cue_kind == CueKind::Accusing && voice(analysis, a).is_some_and(is_unnamed);
         let mut told = None;
         let mut hits = Vec::new();
         for attribution in analysis.attributions.iter().filter(accuses) {
@@ -151,7 +151,8 @@ impl Detect for Dominant {
             return Outcome::not_applicable("no named person is heard");
         };
         let share = Share { part, whole };
-        let mut places = analysis.attributions.iter().filter(|a| a.voice == Some(most)).filter_map(|a| a.source.first());
+        let mut places =
+            analysis.attributions.iter().filter(|a| a.voice == Some(most)).filter_map(|a| a.source.first());
         let mut hits = Vec::new();
         if !share.is_at_most_percent(self.max_percent)
             && let (Some(voice), Some(first)) = (analysis.voices.get(most), places.next())
