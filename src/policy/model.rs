@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::detectors::{Condition, Desk, Detect};
+use crate::lexicon::Outlets;
 use crate::settings::Origin;
 
 /// What is scored.
@@ -278,6 +279,15 @@ pub struct Policy {
     pub language: Option<String>,
     /// Those of `pressgate.toml` that apply to the article's path.
     pub waivers: Vec<Waiver>,
+    /// The shipped registry of outlets with the newsroom's own on top; `None`: the shipped one.
+    pub outlets: Option<Arc<Outlets>>,
     /// `sha256:` and the hash of every effective value, list and registry.
     pub ruleset: String,
+}
+
+impl Policy {
+    /// The registry of outlets to read articles with.
+    pub fn outlets(&self) -> &Outlets {
+        self.outlets.as_deref().unwrap_or_else(|| Outlets::shipped())
+    }
 }

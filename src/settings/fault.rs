@@ -53,6 +53,12 @@ impl Faults {
         self.list.push(fault);
     }
 
+    /// Leaves each fault once, however often its value was read.
+    pub fn dedup(&mut self) {
+        let mut seen = std::collections::BTreeSet::new();
+        self.list.retain(|f| seen.insert((f.origin.file.name.clone(), f.origin.span.start, f.message.clone())));
+    }
+
     /// How many there are, warnings included.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -66,6 +66,20 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether it says the same, wherever it stands.
+    fn same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value.same(&b.value))
+            }
+            (Value::Table(a), Value::Table(b)) => {
+                let same = |(key, _, node): (&str, _, &Node)| b.get(key).is_some_and(|n| n.value.same(&node.value));
+                a.entries.len() == b.entries.len() && a.iter().all(same)
+            }
+            _ => self == other,
+        }
+    }
+
     /// What it is, for a sentence: `a text`, `a whole number`.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -130,10 +144,28 @@ impl Table {
     /// `{ add = […], remove = […] }` changes the list below it.
     pub fn merge(&mut self, upper: &Table) {
         for (key, origin, node) in upper.iter() {
-            match self.get_mut(key) {
-                Some(lower) => lower.merge(node),
-                None => self.insert(key, origin.span, node.clone()),
-            }
+            self.merge_key(key, origin.span, node);
+        }
+    }
+
+    /// Lays one value over what the key holds. See [`Table::merge`].
+    pub fn merge_key(&mut self, key: &str, key_span: Range<usize>, upper: &Node) {
+        match self.get_mut(key) {
+            Some(lower) => lower.merge(upper),
+            None => self.insert(key, key_span, upper.resolved()),
+        }
+    }
+
+    /// The items that `{ add = […], remove = […] }` would add to a list; `None` where it is no such table.
+    fn added(&self) -> Option<&[Node]> {
+        let is_change = !self.is_empty() && self.iter().all(|(key, ..)| key == "add" || key == "remove");
+        is_change.then(|| self.items("add"))
+    }
+
+    fn items(&self, key: &str) -> &[Node] {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
         }
     }
 }
@@ -153,17 +185,29 @@ impl Node {
     pub fn merge(&mut self, upper: &Node) {
         match (&mut self.value, &upper.value) {
             (Value::Table(lower), Value::Table(upper)) => lower.merge(upper),
-            (Value::List(lower), Value::Table(change)) if change.iter().all(|(k, ..)| k == "add" || k == "remove") => {
-                let items = |key| match change.get(key).map(|n| &n.value) {
-                    Some(Value::List(items)) => items.as_slice(),
-                    _ => &[],
-                };
-                lower.retain(|item| !items("remove").iter().any(|gone| gone.value == item.value));
-                lower.extend(items("add").iter().cloned());
+            (Value::List(lower), Value::Table(change)) if change.added().is_some() => {
+                lower.retain(|item| !change.items("remove").iter().any(|gone| gone.value.same(&item.value)));
+                lower.extend(change.items("add").iter().cloned());
                 self.origin = upper.origin.clone();
             }
-            _ => *self = upper.clone(),
+            _ => *self = upper.resolved(),
         }
+    }
+
+    /// The value as it is where nothing lies below it: a list written `{ add = […] }` is the list of what it adds.
+    pub fn resolved(&self) -> Node {
+        let value = match &self.value {
+            Value::Table(table) => match table.added() {
+                Some(added) => Value::List(added.to_vec()),
+                None => {
+                    let entry =
+                        |(key, span, node): &(String, _, Node)| (key.clone(), Range::clone(span), node.resolved());
+                    Value::Table(Table { entries: table.entries.iter().map(entry).collect() })
+                }
+            },
+            other => other.clone(),
+        };
+        Node { value, origin: self.origin.clone() }
     }
 }
 
@@ -224,6 +268,18 @@ mod tests {
         assert_eq!(lower.get("t").unwrap().table().unwrap().get("c").unwrap().value, Value::Integer(2));
         let Value::List(items) = &lower.get("list").unwrap().value else { panic!("a list stays a list") };
         assert_eq!(items.iter().filter_map(Node::text).collect::<Vec<_>>(), ["y", "z"]);
+    }
+
+    #[test]
+    fn a_change_of_a_list_that_is_not_there_is_the_list_of_what_it_adds() {
+        let mut lower = read("a = 1");
+        lower.merge(&read("[t]\nlist = { add = ['z'] }"));
+        lower.merge(&read("[t]\nlist = { add = [{ lemma = 'y' }], remove = ['z'] }"));
+        let list = lower.get("t").unwrap().table().unwrap().get("list").unwrap();
+        assert!(matches!(&list.value, Value::List(items) if items.len() == 1), "{list:?}");
+        lower.merge(&read("[t]\nlist = { remove = [{ lemma = 'y' }] }"));
+        let list = lower.get("t").unwrap().table().unwrap().get("list").unwrap();
+        assert!(matches!(&list.value, Value::List(items) if items.is_empty()), "an item goes wherever it was written");
     }
 
     #[test]
