@@ -25,7 +25,9 @@ fn yaml_front_matter_gives_title_names_and_dates_with_places() {
     assert_eq!((dek.text.as_str(), at(text, dek.span)), ("What the log says", "What the log says"));
     let authors: Vec<_> = a.authors.iter().map(|f| (f.text.as_str(), at(text, f.span))).collect();
     assert_eq!(authors, [("Ada Lind", "Ada Lind"), ("Bo Ek", "Bo Ek")]);
-    assert_eq!(at(text, a.published.as_ref().unwrap().span), "2026-02-12T10:47:00+01:00");
+    let published = a.published.as_ref().unwrap();
+    assert_eq!(at(text, published.span), "2026-02-12T10:47:00+01:00");
+    assert_eq!(published.value.as_deref(), Some("2026-02-12T10:47+01:00"));
     assert_eq!(a.declared_language.as_deref(), Some("en"));
     assert_eq!(a.story_type.as_deref(), Some("analysis"));
     assert_eq!(a.url.as_deref(), Some("https://tribune.example/dyke"));

@@ -7,12 +7,14 @@ mod address;
 mod byline;
 mod card_edges;
 mod cards;
+mod cms;
 mod copied_page;
 mod detect;
 mod entry;
 mod front_matter;
 mod html;
 mod inline_marks;
+mod json;
 pub(crate) mod labels;
 mod markdown;
 mod model;
@@ -35,8 +37,8 @@ use crate::text::Source;
 pub fn read(source: &Source, from: Option<Format>) -> Article {
     let format = from.unwrap_or_else(|| detect(source.path(), source.text()));
     let mut article = match format {
-        Format::Text => plain::read(source.text()),
-        _ => markdown::read(source.text()),
+        Format::Json => cms::read(source.text()),
+        _ => read_text(source.text(), format),
     };
     article.format = format;
     article.coordinates = source.coordinates();
@@ -44,4 +46,13 @@ pub fn read(source: &Source, from: Option<Format>) -> Article {
         article.notes.insert(0, Note { message: note.to_owned(), span: None });
     }
     article
+}
+
+/// Reads a text that is no JSON.
+fn read_text(text: &str, format: Format) -> Article {
+    match format {
+        Format::Html => html::read(text),
+        Format::Text => plain::read(text),
+        Format::Markdown | Format::Json => markdown::read(text),
+    }
 }

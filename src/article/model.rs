@@ -301,6 +301,58 @@ impl Article {
         !self.part(Part::Body).any(|(_, block)| block.words().chars().any(char::is_alphabetic))
     }
 
+    /// Appends the body of another article: its blocks with everything in them. What the page says of itself is taken
+    /// only where it is still unknown here.
+    pub fn absorb(&mut self, other: Article) {
+        let (blocks, cards) = (self.blocks.len(), self.cards.len());
+        // Where title and dek are known already, other words in their place are a heading and a paragraph of the body.
+        let other_words =
+            |known: &Option<Field>, block: &Block| known.as_ref().is_some_and(|f| f.text != block.words());
+        self.blocks.extend(other.blocks.into_iter().map(|mut block| {
+            if block.part == Part::Title && other_words(&self.title, &block)
+                || block.part == Part::Dek && other_words(&self.dek, &block)
+            {
+                block.part = Part::Body;
+            }
+            block
+        }));
+        self.markers.extend(other.markers.into_iter().map(|mut m| {
+            m.block += blocks;
+            if let Target::Card(card) = &mut m.target {
+                *card += cards;
+            }
+            m
+        }));
+        self.cards.extend(other.cards.into_iter().map(|mut c| {
+            c.blocks.iter_mut().for_each(|b| *b += blocks);
+            c
+        }));
+        self.entries.extend(other.entries.into_iter().map(|mut e| {
+            e.block += blocks;
+            e
+        }));
+        self.footnotes.extend(other.footnotes.into_iter().map(|mut f| {
+            f.block += blocks;
+            f
+        }));
+        self.images.extend(other.images.into_iter().map(|mut i| {
+            i.caption = i.caption.map(|c| c + blocks);
+            i
+        }));
+        self.ai_signals.extend(other.ai_signals);
+        self.notes.extend(other.notes);
+        self.title = self.title.take().or(other.title);
+        self.dek = self.dek.take().or(other.dek);
+        self.published = self.published.take().or(other.published);
+        self.updated = self.updated.take().or(other.updated);
+        self.story_type = self.story_type.take().or(other.story_type);
+        self.url = self.url.take().or(other.url);
+        self.declared_language = self.declared_language.take().or(other.declared_language);
+        if self.authors.is_empty() {
+            self.authors = other.authors;
+        }
+    }
+
     /// Takes every place through the map of the text that it counted in: the article was read from a text that itself
     /// stands in a file (HTML in a JSON string).
     pub fn through(mut self, outer: &MappedText) -> Article {

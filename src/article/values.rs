@@ -1,7 +1,7 @@
 //! Named values with their places: what front matter and a CMS's JSON have in common, and what an article takes from
 //! them.
 
-use super::{Article, Block, BlockKind, Field, Part, Timestamp, byline};
+use super::{Article, Block, BlockKind, Field, Part, Timestamp, byline, news_date};
 use crate::text::{MappedText, Span};
 
 /// A value of YAML, TOML or JSON.
@@ -123,7 +123,7 @@ fn authors(value: &Value) -> Option<Vec<Field>> {
 
 fn timestamp(text: &MappedText) -> Timestamp {
     let text = text.trimmed();
-    Timestamp { value: None, span: Some(text.whole()), text: text.as_str().to_owned() }
+    Timestamp { value: news_date::parse(text.as_str()), span: Some(text.whole()), text: text.as_str().to_owned() }
 }
 
 fn story_type(words: &str) -> Option<String> {

@@ -6,7 +6,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::apparatus::Numbers;
 use super::inline::Inline;
-use crate::article::{Article, Block, BlockKind, Footnote, MarkKind, Part};
+use super::tag;
+use crate::article::{Article, Block, BlockKind, Footnote, MarkKind, Part, html};
 use crate::text::{MappedText, Span};
 
 /// What a block was in the Markdown, beside the article's block of the same index.
@@ -235,7 +236,17 @@ impl<'a> Walk<'a, '_> {
     /// Reads the HTML block that just ended, and places what it holds.
     fn html_block(&mut self) {
         let Some(html) = self.html.take() else { return };
-        let _ = html;
+        if !tag::has_content(html.as_str()) {
+            return;
+        }
+        let mut inner = html::read(html.as_str()).through(&html);
+        for block in &mut inner.blocks {
+            block.part = self.part();
+            block.kind = self.kind(block.kind);
+        }
+        self.images = None;
+        self.article.absorb(inner);
+        self.origins.resize_with(self.article.blocks.len(), Origin::default);
     }
 }
 

@@ -100,6 +100,35 @@ pub(super) fn is_mute(name: &str) -> bool {
         .any(|n| name.eq_ignore_ascii_case(n))
 }
 
+/// Whether a stretch of HTML has words or pictures: most such stretches in articles are scripts and empty boxes.
+pub(super) fn has_content(html: &str) -> bool {
+    let mut rest = html;
+    // The element whose content is passed over.
+    let mut mute: Option<&str> = None;
+    loop {
+        let open = rest.find('<').unwrap_or(rest.len());
+        if mute.is_none() && rest[..open].contains(char::is_alphanumeric) {
+            return true;
+        }
+        rest = &rest[open..];
+        if rest.is_empty() {
+            return false;
+        }
+        let len =
+            if rest.starts_with("<!--") { rest.find("-->").map(|i| i + 3) } else { rest.find('>').map(|i| i + 1) };
+        let Some(len) = len else { return true };
+        if let Some(tag) = parse(&rest[..len]) {
+            match mute {
+                Some(name) if tag.closing && tag.is(name) => mute = None,
+                None if tag.is("img") => return true,
+                None if !tag.closing && is_mute(tag.name) => mute = Some(tag.name),
+                _ => {}
+            }
+        }
+        rest = &rest[len..];
+    }
+}
+
 /// Whether HTML has an element of this name that people write in articles.
 pub(super) fn is_html(name: &str) -> bool {
     const NAMES: &[&str] = &[
@@ -221,6 +250,8 @@ mod tests {
         assert_eq!(tag.attribute("hidden"), None);
         assert_eq!(parse("<!-- a -->"), None);
         assert!(parse("</A >").unwrap().closing);
+        assert!(!has_content("<script src=a>x = 1 < 2</script><div data-a=\"b\"></div><!-- c -->"));
+        assert!(has_content("<div><p>Words</p></div>") && has_content("<figure><img src=a></figure>"));
         assert_eq!(parse("<a = \"").unwrap().attribute("href"), None);
     }
 }
