@@ -1,6 +1,10 @@
 //! Conditions that a rule can ask of one hit, or of the article.
 
-use super::{Context, Hit, Share};
+use super::cue::{Cue, Text};
+use super::measure::{Bounds, Measure};
+use super::{Context, Hit, Share, Subject};
+use crate::analysis::Place;
+use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
 /// A condition, as `when = { … }` says it.
@@ -9,6 +13,8 @@ pub struct Condition {
     position: Option<Position>,
     /// The detector's share is over so many percent.
     share_over: Option<u32>,
+    /// Words, an expression or a count.
+    cue: Option<Cue>,
 }
 
 /// Where a hit stands.
@@ -19,13 +25,25 @@ enum Position {
 }
 
 impl Condition {
-    /// Reads `when = { position = "lede", share_over = 10 }`; where several keys are given, all must hold.
-    pub fn read(node: &Node, faults: &mut Faults) -> Condition {
-        let mut fields = Fields::of(node, "condition", faults);
+    /// Reads `when = { position = "lede", share_over = 10 }`, a measure with its filters, `words` or `pattern`; where
+    /// several are given, all must hold. A measure is asked of what the hit is about (its source, its sentence, its
+    /// figure), where it counts such things, else of the article; words and patterns of the hit's sentence.
+    pub fn read(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Condition {
+        let mut fields = Fields::of(node, "key of a condition", faults);
         let position = fields.choice("position", &[("lede", Position::Lede)]);
         let share_over = fields.optional_integer("share_over", 0..=100).and_then(|n| u32::try_from(n).ok());
+        let cue = if fields.node("measure").is_some() {
+            let measure = Measure::take(&mut fields);
+            if measure.is_none() {
+                return Condition { position, share_over, cue: None };
+            }
+            let bounds = Bounds::take(&mut fields);
+            measure.map(|measure| Cue::Count(measure, bounds))
+        } else {
+            Text::take(&mut fields, lexicons).map(Cue::Text)
+        };
         fields.finish();
-        Condition { position, share_over }
+        Condition { position, share_over, cue }
     }
 
     /// Whether it holds for a hit of a detector that reported `share`.
@@ -34,6 +52,25 @@ impl Condition {
             let sentence = cx.analysis.sentence_at(hit.at.place.block, hit.at.place.start);
             sentence.is_some_and(|i| i < 2)
         });
-        position && self.share_over.is_none_or(|limit| share.is_some_and(|s| !s.is_at_most_percent(limit)))
+        let share = self.share_over.is_none_or(|limit| share.is_some_and(|s| !s.is_at_most_percent(limit)));
+        position && share && self.cue.as_ref().is_none_or(|cue| holds_of(cue, cx, hit))
     }
+}
+
+fn holds_of(cue: &Cue, cx: &Context<'_>, hit: &Hit) -> bool {
+    let Cue::Count(measure, bounds) = cue else { return cue.holds(cx, &[surroundings(cx, hit)]) };
+    let Ok(tally) = measure.tally(cx) else { return false };
+    let same_kind = |s: &Subject| std::mem::discriminant(s) == std::mem::discriminant(&hit.subject);
+    let of_the_hit = hit.subject != Subject::Page && measure.subject().is_some_and(|s| same_kind(&s));
+    let count =
+        if of_the_hit { tally.items.iter().filter(|item| item.subject == hit.subject).count() } else { tally.count };
+    bounds.holds(cx, count)
+}
+
+/// The body sentence in which a hit stands, else its block.
+fn surroundings(cx: &Context<'_>, hit: &Hit) -> Place {
+    let place = hit.at.place;
+    let sentence = cx.analysis.sentence_at(place.block, place.start).and_then(|i| cx.analysis.sentences.get(i));
+    let block = cx.analysis.article.blocks.get(place.block);
+    sentence.map_or(Place::new(place.block, 0..block.map_or(0, |b| b.words().len())), |s| s.place)
 }

@@ -6,23 +6,35 @@
 mod calendar;
 mod claim_backing;
 mod condition;
+mod consistency;
+mod count;
+mod cue;
 mod disclosure;
 mod excerpt_support;
+mod expression;
 mod figure_ledger;
 mod finding;
 mod information;
+mod lexicon;
 mod marker_target;
+mod measure;
 mod own_voice;
 mod page_health;
+mod pattern;
 mod quotation_frame;
+mod ratio;
 mod repetition;
+mod require;
 mod review_ledger;
+mod scope;
 mod source_identity;
 mod source_ledger;
 mod structure;
+mod tally;
 mod title_match;
 mod typography;
 mod voice_grade;
+mod words;
 
 use jiff::civil::Date;
 
@@ -101,6 +113,8 @@ pub const DETECTORS: &[Kind] = &[
         about: "Claims without a citation or an identified source.",
         build: claim_backing::build,
     },
+    Kind { name: "consistency", about: "Forms of which one article may use only one kind.", build: consistency::build },
+    Kind { name: "count", about: "Too few or too many of something.", build: count::build },
     Kind {
         name: "disclosure.ai",
         about: "Signs of AI at work without a plain sentence that says so.",
@@ -124,6 +138,7 @@ pub const DETECTORS: &[Kind] = &[
     },
     Kind { name: "figure_ledger.repeat", about: "A figure that is told too often.", build: figure_ledger::repeat },
     Kind { name: "information", about: "A short sentence that tells nothing new.", build: information::build },
+    Kind { name: "lexicon", about: "Words and phrases of a list.", build: lexicon::build },
     Kind { name: "marker_target.empty", about: "A citation marker that lost its target.", build: marker_target::empty },
     Kind {
         name: "marker_target.undefined",
@@ -141,6 +156,7 @@ pub const DETECTORS: &[Kind] = &[
         about: "Parts of the page that are missing where a rule needs them.",
         build: page_health::part,
     },
+    Kind { name: "pattern", about: "What a regular expression matches.", build: pattern::build },
     Kind {
         name: "quotation_frame.balance",
         about: "A quotation mark without its partner.",
@@ -152,7 +168,9 @@ pub const DETECTORS: &[Kind] = &[
         build: quotation_frame::citation,
     },
     Kind { name: "quotation_frame.speaker", about: "A quotation without a speaker.", build: quotation_frame::speaker },
+    Kind { name: "ratio", about: "A part of a whole that is too large.", build: ratio::build },
     Kind { name: "repetition.sentence", about: "A sentence that is told twice.", build: repetition::sentence },
+    Kind { name: "require", about: "Where one thing stands, another must stand too.", build: require::build },
     Kind {
         name: "review_ledger.sums",
         about: "A record of reviews whose counts disagree.",

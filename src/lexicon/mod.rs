@@ -66,6 +66,11 @@ impl Lexicons {
         self.lists.get(language)?.get(name)
     }
 
+    /// The languages that have lists (ISO 639-1), sorted.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.lists.keys().map(String::as_str)
+    }
+
     /// Whether there are any lists for a language.
     pub fn speaks(&self, language: &str) -> bool {
         self.lists.contains_key(language)

@@ -132,7 +132,7 @@ impl Settings {
             let mut fields = Fields::of(node, "key of a raise", fields.faults());
             fields.required("to");
             let to = fields.choice("to", &SEVERITIES).flatten();
-            let when = fields.required("when").map(|when| Condition::read(when, fields.faults()));
+            let when = fields.required("when").map(|when| Condition::read(when, bench.lexicons, fields.faults()));
             fields.finish();
             raise.extend(to.zip(when).map(|(to, when)| Raise { to, when }));
         }

@@ -1,0 +1,401 @@
+//! What can be counted on a page: the closed list of measures with their filters.
+//!
+//! A measure is written as keys of a TOML table, so that each of its faults has a place:
+//! `{ measure = "sources", listed = true, cited = 0, min = 1 }`. Counting is in [`super::tally`].
+
+use std::collections::BTreeMap;
+
+use super::{Context, Subject};
+use crate::analysis::{AttributionKind, CitationState, ClaimKind, QuotationKind, Stakeholder, VoiceKind};
+use crate::article::{Part, Style};
+use crate::settings::{Choice, Fault, Fields, Value};
+
+/// A measure with its filters. An empty list of a filter lets everything through.
+#[derive(Clone, Debug)]
+pub(super) enum Measure {
+    /// Words of the body's sentences.
+    Words,
+    Sentences {
+        words_over: Option<usize>,
+        attributed: Option<bool>,
+        citation: Vec<CitationState>,
+    },
+    Headings,
+    Claims {
+        kind: Vec<ClaimKind>,
+        citation: Vec<CitationState>,
+        sourced: Option<bool>,
+        weight_min: u8,
+    },
+    Citations {
+        style: Vec<Style>,
+        resolved: Option<bool>,
+        once: Option<Once>,
+    },
+    Sources {
+        listed: Option<bool>,
+        cited: Option<usize>,
+        cited_min: usize,
+        named_in: Option<Part>,
+    },
+    Outlets {
+        listed: Option<bool>,
+        cited_min: usize,
+    },
+    /// Outlets that are cited, listed or named as a source, and named voices besides them.
+    SourcesHeard,
+    /// The citations of the outlet (or source) that has the most, each pair of it and a sentence once.
+    LargestCited(Once),
+    /// The attributions of the voice that has the most.
+    LargestVoice {
+        kind: Vec<VoiceKind>,
+        named: Option<bool>,
+    },
+    Voices {
+        kind: Vec<VoiceKind>,
+        stakeholder: Vec<Stakeholder>,
+        named: Option<bool>,
+        role: Option<bool>,
+    },
+    Attributions {
+        kind: Vec<AttributionKind>,
+        voice: Vec<VoiceKind>,
+        named: Option<bool>,
+    },
+    Quotations {
+        kind: Vec<QuotationKind>,
+        attributed: Option<bool>,
+        words_over: Option<usize>,
+    },
+    /// Figures of the body's sentences.
+    Figures {
+        sourced: Option<bool>,
+        citation: Vec<CitationState>,
+        quoted: Option<bool>,
+    },
+    Dates {
+        resolved: Option<bool>,
+        before_published: Option<i64>,
+    },
+    Images {
+        alt: Option<bool>,
+        caption: Option<bool>,
+    },
+    /// Links in the text.
+    Links,
+    Authors,
+    /// 1 where the time of publication is given in one of these forms.
+    Published {
+        form: Vec<TimeForm>,
+    },
+    /// Average words of a sentence plus percentage of words with more than six letters (Björnsson, 1968), rounded half
+    /// up.
+    Lix,
+}
+
+/// What a citation is counted once for, in each sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Once {
+    Source,
+    Outlet,
+}
+
+/// How much a time of publication says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TimeForm {
+    /// Words that are no date.
+    Unreadable,
+    /// A day.
+    Date,
+    /// A day and a time without a zone.
+    Time,
+    /// A day and a time with its zone.
+    Zoned,
+}
+
+#[derive(Clone, Copy)]
+enum Name {
+    Words,
+    Sentences,
+    Headings,
+    Claims,
+    Citations,
+    Sources,
+    Outlets,
+    SourcesHeard,
+    LargestSource,
+    LargestOutlet,
+    LargestVoice,
+    Voices,
+    Attributions,
+    Quotations,
+    Figures,
+    Dates,
+    Images,
+    Links,
+    Authors,
+    Published,
+    Lix,
+}
+
+const NAMES: Choice<'_, Name> = &[
+    ("attributions", Name::Attributions),
+    ("authors", Name::Authors),
+    ("citations", Name::Citations),
+    ("claims", Name::Claims),
+    ("dates", Name::Dates),
+    ("figures", Name::Figures),
+    ("headings", Name::Headings),
+    ("images", Name::Images),
+    ("largest(attributions.voice)", Name::LargestVoice),
+    ("largest(outlets.cited)", Name::LargestOutlet),
+    ("largest(sources.cited)", Name::LargestSource),
+    ("links", Name::Links),
+    ("lix", Name::Lix),
+    ("outlets", Name::Outlets),
+    ("published", Name::Published),
+    ("quotations", Name::Quotations),
+    ("sentences", Name::Sentences),
+    ("sources", Name::Sources),
+    ("sources_heard", Name::SourcesHeard),
+    ("voices", Name::Voices),
+    ("words", Name::Words),
+];
+
+const STATES: Choice<'_, CitationState> =
+    &[("cited", CitationState::Cited), ("empty", CitationState::Empty), ("none", CitationState::None)];
+
+const KINDS: Choice<'_, ClaimKind> = &[
+    ("allegation", ClaimKind::Allegation),
+    ("cause", ClaimKind::Cause),
+    ("comparison", ClaimKind::Comparison),
+    ("date", ClaimKind::Date),
+    ("event", ClaimKind::Event),
+    ("figure", ClaimKind::Figure),
+    ("forecast", ClaimKind::Forecast),
+    ("law", ClaimKind::Law),
+    ("quotation", ClaimKind::Quotation),
+    ("superlative", ClaimKind::Superlative),
+];
+
+const STYLES: Choice<'_, Style> = &[
+    ("author_date", Style::AuthorDate),
+    ("card", Style::Card),
+    ("empty", Style::Empty),
+    ("footnote", Style::Footnote),
+    ("link", Style::Link),
+    ("numbered", Style::Numbered),
+];
+
+const VOICES: Choice<'_, VoiceKind> = &[
+    ("anonymous", VoiceKind::Anonymous),
+    ("document", VoiceKind::Document),
+    ("group", VoiceKind::Group),
+    ("organisation", VoiceKind::Organisation),
+    ("person", VoiceKind::Person),
+];
+
+const STAKEHOLDERS: Choice<'_, Stakeholder> = &[
+    ("affected", Stakeholder::Affected),
+    ("civil_society", Stakeholder::CivilSociety),
+    ("company", Stakeholder::Company),
+    ("expert", Stakeholder::Expert),
+    ("government", Stakeholder::Government),
+    ("media", Stakeholder::Media),
+    ("military", Stakeholder::Military),
+    ("other", Stakeholder::Other),
+];
+
+const PARTS: Choice<'_, Part> =
+    &[("body", Part::Body), ("dek", Part::Dek), ("title", Part::Title), ("transparency", Part::Transparency)];
+
+impl Measure {
+    /// Takes `measure` and the filters of that measure. `None`, with a fault, where there is no such measure: then the
+    /// other keys cannot be judged.
+    pub fn take(fields: &mut Fields<'_>) -> Option<Measure> {
+        fields.required("measure")?;
+        let name = fields.choice("measure", NAMES)?;
+        let f = fields;
+        Some(match name {
+            Name::Words => Measure::Words,
+            Name::Sentences => Measure::Sentences {
+                words_over: number(f, "words_over"),
+                attributed: truth(f, "attributed"),
+                citation: f.choices("citation", STATES).unwrap_or_default(),
+            },
+            Name::Headings => Measure::Headings,
+            Name::Claims => Measure::Claims {
+                kind: f.choices("kind", KINDS).unwrap_or_default(),
+                citation: f.choices("citation", STATES).unwrap_or_default(),
+                sourced: truth(f, "sourced"),
+                weight_min: u8::try_from(f.integer("weight_min", 0..=10, 0)).unwrap_or(0),
+            },
+            Name::Citations => Measure::Citations {
+                style: f.choices("style", STYLES).unwrap_or_default(),
+                resolved: truth(f, "resolved"),
+                once: f.choice("once", &[("outlet", Once::Outlet), ("source", Once::Source)]),
+            },
+            Name::Sources => Measure::Sources {
+                listed: truth(f, "listed"),
+                cited: number(f, "cited"),
+                cited_min: number(f, "cited_min").unwrap_or(0),
+                named_in: f.choice("named_in", PARTS),
+            },
+            Name::Outlets => {
+                Measure::Outlets { listed: truth(f, "listed"), cited_min: number(f, "cited_min").unwrap_or(0) }
+            }
+            Name::SourcesHeard => Measure::SourcesHeard,
+            Name::LargestSource => Measure::LargestCited(Once::Source),
+            Name::LargestOutlet => Measure::LargestCited(Once::Outlet),
+            Name::LargestVoice => {
+                Measure::LargestVoice { kind: f.choices("kind", VOICES).unwrap_or_default(), named: truth(f, "named") }
+            }
+            Name::Voices => Measure::Voices {
+                kind: f.choices("kind", VOICES).unwrap_or_default(),
+                stakeholder: f.choices("stakeholder", STAKEHOLDERS).unwrap_or_default(),
+                named: truth(f, "named"),
+                role: truth(f, "role"),
+            },
+            Name::Attributions => Measure::Attributions {
+                kind: {
+                    let kinds = &[
+                        ("direct", AttributionKind::Direct),
+                        ("indirect", AttributionKind::Indirect),
+                        ("mixed", AttributionKind::Mixed),
+                    ];
+                    f.choices("kind", kinds).unwrap_or_default()
+                },
+                voice: f.choices("voice", VOICES).unwrap_or_default(),
+                named: truth(f, "named"),
+            },
+            Name::Quotations => Measure::Quotations {
+                kind: {
+                    let kinds = &[
+                        ("scare", QuotationKind::Scare),
+                        ("speech", QuotationKind::Speech),
+                        ("title", QuotationKind::Title),
+                    ];
+                    f.choices("kind", kinds).unwrap_or_default()
+                },
+                attributed: truth(f, "attributed"),
+                words_over: number(f, "words_over"),
+            },
+            Name::Figures => Measure::Figures {
+                sourced: truth(f, "sourced"),
+                citation: f.choices("citation", STATES).unwrap_or_default(),
+                quoted: truth(f, "quoted"),
+            },
+            Name::Dates => Measure::Dates {
+                resolved: truth(f, "resolved"),
+                before_published: f.optional_integer("before_published", 0..=36_500),
+            },
+            Name::Images => Measure::Images { alt: truth(f, "alt"), caption: truth(f, "caption") },
+            Name::Links => Measure::Links,
+            Name::Authors => Measure::Authors,
+            Name::Published => Measure::Published {
+                form: {
+                    let forms = &[
+                        ("date", TimeForm::Date),
+                        ("time", TimeForm::Time),
+                        ("unreadable", TimeForm::Unreadable),
+                        ("zoned", TimeForm::Zoned),
+                    ];
+                    f.choices("form", forms).unwrap_or_default()
+                },
+            },
+            Name::Lix => Measure::Lix,
+        })
+    }
+}
+
+impl Measure {
+    /// What it counts, where that is something that a hit can be about (the index means nothing).
+    pub fn subject(&self) -> Option<Subject> {
+        Some(match self {
+            Measure::Sentences { .. } | Measure::Claims { .. } => Subject::Sentence(0),
+            Measure::Citations { .. } | Measure::Links => Subject::Citation(0),
+            Measure::Sources { .. } => Subject::Source(0),
+            Measure::Outlets { .. } => Subject::Outlet(0),
+            Measure::Quotations { .. } => Subject::Quotation(0),
+            Measure::Voices { .. } => Subject::Voice(0),
+            Measure::Figures { .. } => Subject::Figure(0),
+            _ => return None,
+        })
+    }
+}
+
+fn truth(fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
+    fields.node(key)?;
+    Some(fields.bool(key, false))
+}
+
+fn number(fields: &mut Fields<'_>, key: &'static str) -> Option<usize> {
+    fields.optional_integer(key, 0..=1_000_000).and_then(|n| usize::try_from(n).ok())
+}
+
+/// A limit: one for all languages or one for each.
+#[derive(Clone, Debug, Default)]
+struct Limit {
+    any: Option<usize>,
+    by_language: BTreeMap<String, usize>,
+}
+
+impl Limit {
+    fn take(fields: &mut Fields<'_>, key: &'static str) -> Limit {
+        let Some(node) = fields.node(key) else { return Limit::default() };
+        let Value::Table(table) = &node.value else { return Limit { any: number(fields, key), ..Limit::default() } };
+        let mut by_language = BTreeMap::new();
+        for (language, _, node) in table.iter() {
+            match node.value {
+                Value::Integer(n @ 0..=1_000_000) => {
+                    by_language.insert(language.to_owned(), usize::try_from(n).unwrap_or(0));
+                }
+                _ => {
+                    let message = format!("`{key}` of a language is a whole number, not negative.");
+                    fields.faults().push(Fault::new(node.origin.clone(), message));
+                }
+            }
+        }
+        Limit { any: None, by_language }
+    }
+
+    fn of(&self, cx: &Context<'_>) -> Option<usize> {
+        self.any.or_else(|| self.by_language.get(cx.analysis.language.code()).copied())
+    }
+}
+
+/// How much is enough and how much is too much.
+#[derive(Clone, Debug)]
+pub(super) struct Bounds {
+    min: Limit,
+    max: Limit,
+}
+
+impl Bounds {
+    /// Takes `min` and `max`.
+    pub fn take(fields: &mut Fields<'_>) -> Bounds {
+        Bounds { min: Limit::take(fields, "min"), max: Limit::take(fields, "max") }
+    }
+
+    /// Whether neither is given.
+    pub fn open(&self) -> bool {
+        let none = |limit: &Limit| limit.any.is_none() && limit.by_language.is_empty();
+        none(&self.min) && none(&self.max)
+    }
+
+    /// The least that is enough, in the language of the article.
+    pub fn min(&self, cx: &Context<'_>) -> Option<usize> {
+        self.min.of(cx)
+    }
+
+    /// The most that is not too much, in the language of the article.
+    pub fn max(&self, cx: &Context<'_>) -> Option<usize> {
+        self.max.of(cx)
+    }
+
+    /// As a condition: within both limits; where none is given, at least one.
+    pub fn holds(&self, cx: &Context<'_>, count: usize) -> bool {
+        let least = if self.open() { 1 } else { self.min(cx).unwrap_or(0) };
+        count >= least && self.max(cx).is_none_or(|max| count <= max)
+    }
+}
