@@ -6,6 +6,8 @@
 
 mod config;
 mod cost;
+mod diagnosis;
+mod explain;
 mod layer;
 mod library;
 mod model;
@@ -18,6 +20,8 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub use diagnosis::{Diagnosis, diagnoses};
+pub use explain::{explain, explain_json};
 pub use library::Files;
 pub use model::*;
 pub use policies::{Effective, Options, Policies};

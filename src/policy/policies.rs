@@ -29,6 +29,10 @@ pub struct Options {
 pub struct Effective {
     /// The name of the profile.
     pub profile: String,
+    /// As [`Policy::ruleset`].
+    pub ruleset: String,
+    /// The files whose settings are laid over one another, the lowest first.
+    pub layers: Vec<String>,
     /// Criteria, gate and the other settings.
     pub settings: Node,
     /// Each rule as its file and the layers above it say, by id.
@@ -277,7 +281,10 @@ impl<'f> Policies<'f> {
             outlets: self.outlets(&registries),
             ruleset: ruleset::hash(&settings, &rules, &registries),
         };
-        let made = (Arc::new(policy), Arc::new(Effective { profile, settings, rules }));
+        let mut names: Vec<String> = layers.iter().map(|layer| layer.node.origin.file.name.clone()).collect();
+        names.dedup();
+        let effective = Effective { profile, ruleset: policy.ruleset.clone(), layers: names, settings, rules };
+        let made = (Arc::new(policy), Arc::new(effective));
         self.compiled.insert(key.clone(), made.clone());
         made
     }

@@ -182,7 +182,7 @@ fn languages(fields: &mut Fields<'_>) -> Option<Vec<String>> {
 }
 
 /// The keys of a rule that a profile may change.
-const CHANGEABLE: [&str; 8] =
+pub(super) const CHANGEABLE: [&str; 8] =
     ["severity", "cost", "ceiling", "supersedes", "caused_by", "needs", "raise", "parameters"];
 
 /// Checks what a profile says of the rule `id`, by itself; parameters are for the detector to judge.

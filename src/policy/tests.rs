@@ -284,3 +284,43 @@ fn the_ruleset_is_the_same_wherever_the_files_stand_and_changes_with_any_value()
     assert_eq!(ruleset("/desk", 9), ruleset("/elsewhere", 9));
     assert_ne!(ruleset("/desk", 9), ruleset("/desk", 10));
 }
+
+#[test]
+fn the_effective_values_are_told_with_the_file_and_line_that_say_them() {
+    let shelf = Shelf::default()
+        .rule("long-name", "attribution", "[parameters]\nmax_words = 9")
+        .config("[criteria]\nattribution = { minimum = 2 }\n[rules]\nlong-name = { cost = { each = 7 } }");
+    let mut policies = Policies::with_kinds(&shelf, options(), KINDS);
+    let effective = policies.effective(Path::new("a.md"));
+    let text = explain(&effective);
+    let line = |key: &str| {
+        let line = text.lines().find(|line| line.starts_with(key)).unwrap_or_else(|| panic!("{key} in {text}"));
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(line("criteria.attribution.minimum"), "criteria.attribution.minimum = 2 # pressgate.toml:5");
+    assert!(line("criteria.attribution.min_applicable").contains("= 4 # news (shipped):"));
+    assert_eq!(line("rules.long-name.cost.each"), "rules.long-name.cost.each = 7 # pressgate.toml:7");
+    assert_eq!(line("rules.long-name.cost.cap"), "rules.long-name.cost.cap = 15 # house/long-name.toml:7");
+    assert_eq!(line("# layers"), "# layers: news (shipped) < pressgate.toml");
+    let json: serde_json::Value = serde_json::from_str(&explain_json(&effective)).unwrap();
+    assert_eq!(json["profile"], "news");
+    assert!(
+        json["values"].as_array().unwrap().iter().any(|v| v["key"] == "rules.long-name.cost.each" && v["line"] == 7)
+    );
+}
+
+#[test]
+fn a_fault_is_shown_with_the_line_of_its_file() {
+    let shelf = Shelf::default()
+        .rule("long-name", "attribution", "")
+        .config("[criteria]\nattribution = { minimum = 6 }\natribution = {}");
+    let (_, faults) = policy(&shelf, "a.md");
+    let printer = miette::GraphicalReportHandler::new_themed(miette::GraphicalTheme::none());
+    let mut shown = String::new();
+    for diagnosis in diagnoses(&faults) {
+        printer.render_report(&mut shown, &diagnosis).unwrap();
+    }
+    for expected in ["pressgate.toml:5", "minimum = 6", "it must lie between 1 and 5", "Did you mean `attribution`?"] {
+        assert!(shown.contains(expected), "{expected}\n{shown}");
+    }
+}
