@@ -1,5 +1,6 @@
 //! Where a citation card starts and ends.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cards::Anchor;
@@ -58,8 +59,9 @@ fn is_inner(text: &str, at: usize) -> bool {
 fn title_length(text: &str, anchors: &[Anchor], group: &[usize]) -> (usize, bool) {
     let left = |i: usize| &text[anchors[i].reach.start..anchors[i].domain.start];
     let Some((&first, others)) = group.split_first() else { return (0, true) };
+    let excerpt = &text[anchors[first].grade.end..anchors[first].reach.end];
     if others.is_empty() {
-        return (single_title(left(first)), true);
+        return (single_title(left(first), excerpt), true);
     }
     let first = left(first);
     let common = others.iter().map(|&i| common_end(first, left(i))).min().unwrap_or(0);
@@ -75,7 +77,7 @@ fn title_length(text: &str, anchors: &[Anchor], group: &[usize]) -> (usize, bool
     };
     // The same words before the card in all places: where they begin a sentence, they are its claim and not the title.
     if after_stop > 0 || common == first.len() {
-        let title = single_title(&run[after_stop..]);
+        let title = single_title(&run[after_stop..], excerpt);
         if title < run.len() - after_stop {
             return (title, true);
         }
@@ -110,39 +112,94 @@ fn common_start(a: &str, b: &str) -> usize {
 }
 
 /// The length of the title that `left`, the text before the anchor, ends with: judged by where a sentence could lack
-/// only its stop and a headline begin.
-fn single_title(left: &str) -> usize {
-    let sentence = &left[last_stop(left)..];
-    let first_space = sentence.trim_start().find(' ').map(|at| at + sentence.len() - sentence.trim_start().len());
-    let mut words_behind = 0;
-    let mut fair = None;
-    let mut any = None;
+/// only its stop and a headline begin, no earlier than the last sentence stop. A headline says again what the excerpt
+/// says, so the words of `excerpt` help.
+fn single_title(left: &str, excerpt: &str) -> usize {
+    let sentence = left[last_stop(left)..].trim_start();
+    let told = stems(excerpt);
+    let german = is_german(excerpt);
+    // The words from the anchor back to the left, and for each whether it has content that the excerpt has too.
+    let mut words = Vec::new();
     let mut end = sentence.len();
-    for (space, _) in sentence.rmatch_indices(' ') {
-        let word = &sentence[space + 1..end];
+    for (space, _) in sentence.rmatch_indices(' ').take(LONGEST_TITLE + 4) {
+        let word = sentence.get(space + 1..end).unwrap_or("");
+        words.push((space + 1, word, stem(word).map(|stem| told.contains(&stem))));
         end = space;
-        words_behind += usize::from(!word.is_empty());
-        let before = sentence[..space].rsplit(' ').next().unwrap_or("");
-        if !word.starts_with(char::is_uppercase) || !ends_claim(before) {
+    }
+    words.push((0, sentence.get(..end).unwrap_or(""), None));
+    let (mut content, mut shared) = (0, 0);
+    let mut best: Option<(i32, usize)> = None;
+    for (i, &(start, word, told)) in words.iter().enumerate().take(LONGEST_TITLE) {
+        content += i32::from(told.is_some());
+        shared += i32::from(told == Some(true));
+        let (Some(&(at, before, _)), Some(&(_, earlier, _))) = (words.get(i + 1), words.get(i + 2)) else { break };
+        // Of a doubled word (`across Moorland Moorland bans`), one ends the claim and the other begins the title.
+        let behind = i.checked_sub(1).and_then(|i| words.get(i)).map_or("", |w| w.1);
+        let adjective = labels::german_determiner(earlier) && before.starts_with(char::is_lowercase);
+        let inside = word == behind || at == 0 && before.is_empty() || german && adjective;
+        if inside || !word.starts_with(opens_title) || !ends_claim(before) {
             continue;
         }
-        let length = sentence.len() - space - 1;
-        any = any.or(Some(length));
-        let complete = first_space.is_some_and(|first| first < space) && !labels::unfinished(before);
-        if complete && words_behind >= 5 {
-            return length;
-        }
-        if complete && words_behind >= 3 {
-            fair = fair.or(Some(length));
+        let small = before.starts_with(char::is_lowercase) || before.ends_with(['"', '”', '“', '’', '»', '«', ')']);
+        let number = before.ends_with(|c: char| c.is_ascii_digit());
+        let year = before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit());
+        // In German every noun has a capital, so that one says less.
+        let capital = word.starts_with(char::is_uppercase);
+        let kind = if word == before || !german && (small && capital || number) {
+            20
+        } else if german && (small && capital || year) {
+            8
+        } else {
+            0
+        };
+        let length = match i + 1 {
+            ..3 => -40,
+            3 => -20,
+            4 => 0,
+            5..7 => 8,
+            7..12 => 10,
+            12..17 => 4,
+            _ => -30,
+        };
+        let claim = words[i + 1..].iter().filter_map(|w| w.2).take(3).filter(|told| *told).count();
+        let claim = i32::try_from(claim).unwrap_or(0);
+        let score = kind + length + 30 * shared / content.max(1) - 10 * claim;
+        // Of equals, the last: the claim is mostly the longer of the two.
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, sentence.len() - start));
         }
     }
-    fair.or(any).unwrap_or(sentence.trim_start().len())
+    best.map_or(sentence.len(), |(_, length)| length)
 }
 
-/// Whether the claim may end in this word: a word in small letters, a number, a closing mark.
+/// How many words before the anchor are looked at for the start of its title.
+const LONGEST_TITLE: usize = 40;
+
+/// Whether a claim that lacks its stop may end in this word: no mark inside the sentence behind it, and no word that
+/// a sentence cannot end in.
 fn ends_claim(word: &str) -> bool {
-    let small = word.starts_with(char::is_lowercase) && word.ends_with(char::is_alphanumeric);
-    small || word.ends_with(|c: char| c.is_ascii_digit() || "\"”“’»«)]%€$".contains(c))
+    let closed = word.ends_with(|c: char| c.is_alphanumeric() || "\"”“’»«)]%€$".contains(c));
+    closed && !labels::unfinished(word)
+}
+
+/// Whether more of the small words of a text are German than English.
+fn is_german(text: &str) -> bool {
+    let count = |list: &[&str]| text.split(' ').take(120).filter(|w| list.contains(w)).count();
+    count(&["der", "die", "das", "und", "den", "dem", "im", "von", "ein", "eine"])
+        > count(&["the", "of", "and", "to", "a", "an"])
+}
+
+/// The stems of the first words of an excerpt.
+fn stems(excerpt: &str) -> HashSet<String> {
+    excerpt.split_whitespace().take(120).filter_map(stem).collect()
+}
+
+/// What inflected forms of a word have in common, roughly: its first five letters. `None` for a word without content.
+fn stem(word: &str) -> Option<String> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let content =
+        word.starts_with(char::is_uppercase) || word.chars().count() >= 4 && word.starts_with(char::is_alphabetic);
+    (content && !labels::unfinished(word)).then(|| word.chars().take(5).flat_map(char::to_lowercase).collect())
 }
 
 /// Where the text behind the last sentence stop begins, white space left out; 0 where there is no stop.

@@ -29,10 +29,6 @@ pub(crate) fn parse(line: &str) -> Parts {
     // What is cut out of the words, in no order.
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut parts = Parts { start, label: label.map(plain_digits), ..Parts::default() };
-    if let Some(url) = address::next_url(rest, 0) {
-        parts.url = Some(rest[url.clone()].to_owned());
-        taken.push(url);
-    }
     let end = rest.trim_end_matches([')', ']', '.', ' ']).len();
     if let Some(grade) = labels::grade_at_end(&rest[..end])
         && stands_apart(rest[..grade.start].trim_end())
@@ -40,8 +36,12 @@ pub(crate) fn parse(line: &str) -> Parts {
         parts.grade = Some(rest[grade.clone()].to_owned());
         taken.push(grade);
     }
+    let graded = taken.first().map_or(rest.len(), |g| g.start);
+    if let Some(url) = address::next_url(&rest[..graded], 0) {
+        parts.url = Some(rest[url.clone()].to_owned());
+        taken.push(url);
+    }
     if parts.url.is_none() {
-        let graded = taken.first().map_or(rest.len(), |g| g.start);
         let glued = parts.label.is_some() && parts.grade.is_some() && is_host(&rest[..graded]);
         let domain = if glued { Some(0..graded) } else { domain_in(&rest[..graded]) };
         if let Some(domain) = domain {

@@ -108,7 +108,12 @@ pub(crate) fn ai_words(text: &str) -> Option<Range<usize>> {
 
 /// Whether a sentence that has this word last goes on: an article, a preposition, a verb of saying.
 pub(crate) fn unfinished(word: &str) -> bool {
-    word.len() <= 16 && LISTS.unfinished.contains(&word.to_lowercase())
+    LISTS.unfinished.contains(word)
+}
+
+/// Whether a word opens a noun phrase in German: `dem`, `zur`.
+pub(crate) fn german_determiner(word: &str) -> bool {
+    LISTS.determiners.contains(word)
 }
 
 /// Whether a word with a stop behind it is an abbreviation: `Dr`, `bzw`.
@@ -139,6 +144,7 @@ struct Lists {
     ai: Vec<String>,
     unfinished: HashSet<String>,
     abbreviations: HashSet<String>,
+    determiners: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +156,13 @@ struct File {
     ai: Languages,
     unfinished: Languages,
     abbreviations: Languages,
+    determiners: Determiners,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Determiners {
+    de: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -207,7 +220,16 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let grades = file.grades.longest_first();
     let unfinished = file.unfinished.longest_first().into_iter().collect();
     let abbreviations = file.abbreviations.longest_first().into_iter().collect();
-    Lists { labels, longest_label, grades, verdicts, ai: file.ai.longest_first(), unfinished, abbreviations }
+    Lists {
+        labels,
+        longest_label,
+        grades,
+        verdicts,
+        ai: file.ai.longest_first(),
+        unfinished,
+        abbreviations,
+        determiners: file.determiners.de,
+    }
 });
 
 #[cfg(test)]

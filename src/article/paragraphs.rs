@@ -1,6 +1,6 @@
 //! Lines of a text without mark-up, put together to paragraphs.
 
-use super::{BlockKind, entry};
+use super::{BlockKind, byline, entry, labels};
 use crate::text::MappedText;
 
 /// A paragraph, heading or list item as the lines show it.
@@ -27,6 +27,21 @@ struct Line<'t> {
     blank_before: bool,
 }
 
+impl Line<'_> {
+    /// The words with their places, white space folded. A line that may hold citation cards is kept byte for byte: they
+    /// are cut out by their places.
+    fn text(&self) -> MappedText {
+        let text = MappedText::verbatim(self.words, self.start);
+        let mut spaced = false;
+        let irregular = self.words.chars().any(|c| {
+            let doubled = c.is_whitespace() && (spaced || c != ' ');
+            spaced = c == ' ';
+            doubled
+        });
+        if irregular && !self.words.contains('·') { text.folded() } else { text }
+    }
+}
+
 /// The paragraphs of a text. Lines that were broken to a width are joined again; where paragraphs are single lines,
 /// each line stays one.
 pub(super) fn split(text: &str) -> Vec<Paragraph> {
@@ -40,11 +55,11 @@ pub(super) fn split(text: &str) -> Vec<Paragraph> {
             Some(paragraph) if joins => {
                 let gap = paragraph.text.whole().end..line.start;
                 paragraph.text.push_for(" ", gap.into());
-                paragraph.text.push(line.words, line.start);
+                paragraph.text.append(&line.text());
             }
             _ => paragraphs.push(Paragraph {
                 kind: line.kind,
-                text: MappedText::verbatim(line.words, line.start),
+                text: line.text(),
                 blank_before: line.blank_before,
                 opened: line.opened,
             }),
@@ -58,7 +73,7 @@ pub(super) fn split(text: &str) -> Vec<Paragraph> {
 pub(super) fn single_lines(text: &str) -> Vec<Paragraph> {
     let paragraph = |line: Line| Paragraph {
         kind: line.kind,
-        text: MappedText::verbatim(line.words, line.start),
+        text: line.text(),
         blank_before: line.blank_before,
         opened: line.opened,
     };
@@ -73,7 +88,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     for raw in text.split_inclusive(['\n', '\r']) {
         let start = at;
         at += raw.len();
-        let content = raw.trim_start_matches('\u{feff}');
+        let content = if start == 0 { raw.trim_start_matches('\u{feff}') } else { raw };
         if content == "\n" && text[..start].ends_with('\r') {
             continue;
         }
@@ -136,6 +151,10 @@ fn continues(previous: &Line, line: &Line, paragraph: Option<&Paragraph>, width:
     let same = line.kind == BlockKind::Quote && kind == BlockKind::Quote;
     let opens = line.kind != BlockKind::Paragraph && !same;
     if line.blank_before || opens || (kind == BlockKind::Quote && !same) || entry::number(line.words).1 > 0 {
+        return false;
+    }
+    let alone = |line: &Line| labels::of_line(line.words).is_some() || byline::is_byline(line.words);
+    if alone(previous) || alone(line) {
         return false;
     }
     let Some(width) = width else { return line.indented && kind == BlockKind::ListItem };
