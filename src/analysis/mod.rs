@@ -4,11 +4,16 @@
 //! [`analyse`] asks them in an order in which each needs only the answers before it.
 
 mod address;
+mod calendar;
 mod citation;
+mod claim;
+mod date;
+mod figure;
 mod grade;
 mod language;
 mod ledger;
 mod model;
+mod number;
 mod outlet;
 mod protect;
 mod quotation;
@@ -17,6 +22,7 @@ mod sample;
 mod sentence;
 mod source;
 mod stem;
+mod tense;
 
 use jiff::civil::Date;
 
@@ -33,11 +39,14 @@ pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Ana
     let language = language::language(&article, &tokens, lexicons);
     let mut quotations = quotation::quotations(&article, &language, &tokens, lexicons);
     let protected = protect::protected(&article, &tokens, &quotations);
-    let sentences = sentence::sentences(&article, &language, &tokens, &quotations, lexicons);
+    let mut sentences = sentence::sentences(&article, &language, &tokens, &quotations, lexicons);
     for quotation in &mut quotations {
         quotation.sentence = sentence::containing(&sentences, quotation.inner);
     }
     let published = published(&article);
+    let dates = date::dates(&article, &language, &tokens, &sentences, &quotations, published, lexicons);
+    let figures = figure::figures(&article, &language, &tokens, &sentences, &quotations, &dates, lexicons);
+    claim::find(&mut sentences, &article, &language, &tokens, (&quotations, &figures, &dates), lexicons);
     let mut analysis = Analysis {
         article,
         language,
@@ -50,8 +59,8 @@ pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Ana
         quotations,
         attributions: Vec::new(),
         voices: Vec::new(),
-        figures: Vec::new(),
-        dates: Vec::new(),
+        figures,
+        dates,
         grades: Vec::new(),
         ledger: None,
         published,

@@ -72,6 +72,14 @@ pub(super) fn quotations(
     quotations
 }
 
+/// Whether a place stands inside a quotation.
+pub(super) fn around(quotations: &[Quotation], place: Place) -> bool {
+    let at = quotations.partition_point(|q| (q.place.block, q.place.start) <= (place.block, place.start));
+    // The outer quotation comes first; no quotation is deeper than the families of marks are many.
+    let near = quotations[..at].iter().rev().take_while(|q| q.place.block == place.block).take(64);
+    near.into_iter().any(|q| q.place.contains(place))
+}
+
 /// Which marks belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
