@@ -1,4 +1,5 @@
-//! The templates of a rule's words: `{name}` stands for a fact of the hit, `{name|one|many}` chooses by a count.
+//! The templates of a rule's words: `{name}` stands for a fact of the hit, `{name|one|many}` chooses by a count. What is
+//! chosen may hold facts, but no further choice.
 
 /// A piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,7 +8,7 @@ pub enum Piece<'a> {
     Text(&'a str),
     /// The fact of this name.
     Value(&'a str),
-    /// `one` where the count of this name is 1, else `many`.
+    /// `one` where the count of this name is 1, else `many`: templates again, without choices.
     Choice { count: &'a str, one: &'a str, many: &'a str },
 }
 
@@ -20,26 +21,48 @@ pub fn pieces(template: &str) -> Result<Vec<Piece<'_>>, String> {
         if !text.is_empty() {
             pieces.push(Piece::Text(text));
         }
-        let Some((slot, after)) = slot.strip_prefix('{').and_then(|slot| slot.split_once('}')) else {
-            let message = if slot.starts_with('{') { "`{` is never closed." } else { "`}` closes nothing." };
-            return Err(message.to_owned());
-        };
-        let mut parts = slot.split('|');
-        let name = parts.next().unwrap_or_default();
-        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
-            return Err(format!("`{{{slot}}}` is no placeholder: a name has lower-case letters and `_` only."));
-        }
-        pieces.push(match (parts.next(), parts.next(), parts.next()) {
-            (None, ..) => Piece::Value(name),
-            (Some(one), Some(many), None) => Piece::Choice { count: name, one, many },
-            _ => return Err(format!("`{{{slot}}}` needs two choices: `{{{name}|one|many}}`.")),
-        });
+        let Some(slot) = slot.strip_prefix('{') else { return Err("`}` closes nothing.".to_owned()) };
+        let Some((slot, after)) = closed(slot) else { return Err("`{` is never closed.".to_owned()) };
+        pieces.push(piece(slot)?);
         rest = after;
     }
     if !rest.is_empty() {
         pieces.push(Piece::Text(rest));
     }
     Ok(pieces)
+}
+
+/// What stands before the brace that closes a slot, and what stands behind it.
+fn closed(slot: &str) -> Option<(&str, &str)> {
+    let mut depth = 0;
+    for (at, c) in slot.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some((slot.get(..at)?, slot.get(at + 1..)?)),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn piece(slot: &str) -> Result<Piece<'_>, String> {
+    let mut parts = slot.split('|');
+    let name = parts.next().unwrap_or_default();
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        return Err(format!("`{{{slot}}}` is no placeholder: a name has small letters and `_` only."));
+    }
+    let choice = match (parts.next(), parts.next(), parts.next()) {
+        (None, ..) => return Ok(Piece::Value(name)),
+        (Some(one), Some(many), None) => [one, many],
+        _ => return Err(format!("`{{{slot}}}` needs two choices: `{{{name}|one|many}}`.")),
+    };
+    // A stroke inside is one of this slot, so that no choice can stand within a choice and nothing goes deeper.
+    for chosen in choice {
+        pieces(chosen)?;
+    }
+    let [one, many] = choice;
+    Ok(Piece::Choice { count: name, one, many })
 }
 
 #[cfg(test)]
@@ -53,11 +76,24 @@ mod tests {
         let expected =
             [Piece::Value("name"), Piece::Text(" has "), Piece::Value("n"), Piece::Text(" "), choice, Piece::Text(".")];
         assert_eq!(told, expected);
+        let told = pieces("gone{n|, now {other}|}.").unwrap();
+        assert_eq!(told.get(1), Some(&Piece::Choice { count: "n", one: ", now {other}", many: "" }));
     }
 
     #[test]
     fn a_broken_placeholder_is_told() {
-        for broken in ["{name", "name}", "{}", "{Name}", "{n|one}", "{n|a|b|c}", "{a{b}}"] {
+        for broken in [
+            "{name",
+            "name}",
+            "{}",
+            "{Name}",
+            "{n|one}",
+            "{n|a|b|c}",
+            "{a{b}}",
+            "{n|a{|b}",
+            "{n|{m|a|b}|c}",
+            "{n|{N}|}",
+        ] {
             assert!(pieces(broken).is_err(), "{broken}");
         }
     }
