@@ -2,8 +2,8 @@
 
 use super::cue::{Cue, Text};
 use super::measure::{Bounds, Measure};
-use super::{Context, Hit, Share, Subject};
-use crate::analysis::Place;
+use super::{Context, Fact, Hit, Share, Subject};
+use crate::analysis::{Place, QuotationKind};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
@@ -11,6 +11,10 @@ use crate::settings::{Faults, Fields, Node};
 #[derive(Clone, Debug)]
 pub struct Condition {
     position: Option<Position>,
+    /// What the hit stands next to.
+    beside: Option<Beside>,
+    /// A fact of the hit that must count at least 1.
+    fact: Option<String>,
     /// The detector's share is over so many percent.
     share_over: Option<u32>,
     /// Words, an expression or a count.
@@ -24,18 +28,28 @@ enum Position {
     Lede,
 }
 
+/// What a hit may stand next to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// The closing mark of a quotation, but for marks and spaces.
+    Quotation,
+}
+
 impl Condition {
-    /// Reads `when = { position = "lede", share_over = 10 }`, a measure with its filters, `words` or `pattern`; where
+    /// Reads `when = { position = "lede", share_over = 10 }`, `beside = "quotation"`, `fact` (a count among the hit's
+    /// facts that must be at least 1), a measure with its filters, `words` or `pattern`; where
     /// several are given, all must hold. A measure is asked of what the hit is about (its source, its sentence, its
     /// figure), where it counts such things, else of the article; words and patterns of the hit's sentence.
     pub fn read(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Condition {
         let mut fields = Fields::of(node, "key of a condition", faults);
         let position = fields.choice("position", &[("lede", Position::Lede)]);
         let share_over = fields.optional_integer("share_over", 0..=100).and_then(|n| u32::try_from(n).ok());
+        let beside = fields.choice("beside", &[("quotation", Beside::Quotation)]);
+        let fact = fields.text("fact").map(str::to_owned);
         let cue = if fields.node("measure").is_some() {
             let measure = Measure::take(&mut fields);
             if measure.is_none() {
-                return Condition { position, share_over, cue: None };
+                return Condition { position, beside, fact, share_over, cue: None };
             }
             let bounds = Bounds::take(&mut fields);
             measure.map(|measure| Cue::Count(measure, bounds))
@@ -43,7 +57,7 @@ impl Condition {
             Text::take(&mut fields, lexicons).map(Cue::Text)
         };
         fields.finish();
-        Condition { position, share_over, cue }
+        Condition { position, beside, fact, share_over, cue }
     }
 
     /// Whether it holds for a hit of a detector that reported `share`.
@@ -53,8 +67,22 @@ impl Condition {
             sentence.is_some_and(|i| i < 2)
         });
         let share = self.share_over.is_none_or(|limit| share.is_some_and(|s| !s.is_at_most_percent(limit)));
-        position && share && self.cue.as_ref().is_none_or(|cue| holds_of(cue, cx, hit))
+        let beside = self.beside.is_none_or(|Beside::Quotation| stands_beside_quotation(cx, hit));
+        let fact = self.fact.as_ref().is_none_or(|name| matches!(hit.facts.get(name.as_str()), Some(Fact::Count(1..))));
+        position && beside && fact && share && self.cue.as_ref().is_none_or(|cue| holds_of(cue, cx, hit))
     }
+}
+
+/// Whether a quotation of somebody's words ends where the hit ends, but for marks and spaces.
+fn stands_beside_quotation(cx: &Context<'_>, hit: &Hit) -> bool {
+    let place = hit.at.place;
+    let from = cx.analysis.quotations.partition_point(|q| q.place.block < place.block);
+    let quotations = cx.analysis.quotations[from..].iter().take_while(|q| q.place.block == place.block);
+    let mut ends = quotations.filter(|q| q.kind == QuotationKind::Speech).map(|q| q.place.end);
+    ends.any(|end| {
+        let between = Place::new(place.block, end.min(place.end)..place.end);
+        end > place.start && cx.analysis.text(between).chars().all(|c| !c.is_alphanumeric())
+    })
 }
 
 fn holds_of(cue: &Cue, cx: &Context<'_>, hit: &Hit) -> bool {
