@@ -7,6 +7,7 @@ pub mod detectors;
 pub mod lexicon;
 pub mod policy;
 pub mod report;
+pub mod review;
 pub mod settings;
 mod shipped;
 pub mod text;

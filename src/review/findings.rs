@@ -1,0 +1,210 @@
+//! From the policy's rules to findings: which rules can be asked, what they find, and which findings stand.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::fingerprint::Fingerprints;
+use super::overlap::Spans;
+use super::{Case, Finding, RelatedPlace, Skipped, Status, message, waiver};
+use crate::analysis::Analysis;
+use crate::article::Part;
+use crate::detectors::{Context, Desk, Evidence, Hit, Outcome, Share};
+use crate::policy::{Need, Policy, Rule, Severity};
+use crate::text::Span;
+
+/// What all rules found.
+pub struct Found<'p> {
+    /// In the order of their places.
+    pub findings: Vec<Finding>,
+    /// The rules that could be asked, in the order of their ids.
+    pub asked: Vec<Asked<'p>>,
+    pub skipped: Vec<Skipped>,
+}
+
+/// A rule that could be asked.
+pub struct Asked<'p> {
+    pub rule: &'p Rule,
+    pub severity: Severity,
+    /// What a cost by steps is reckoned from.
+    pub share: Option<Share>,
+}
+
+/// A rule with what it found, before its findings are given words.
+struct Raw<'p> {
+    asked: Asked<'p>,
+    hits: Vec<(Span, Hit)>,
+}
+
+/// Asks every rule of the policy.
+pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
+    let (analysis, policy) = (case.analysis, case.policy);
+    let cx = Context { analysis, lexicons: case.lexicons, desk: &policy.desk, as_of: case.as_of };
+    let mut raw = Vec::new();
+    let mut skipped = Vec::new();
+    for rule in &policy.rules {
+        let outcome = match obstacle(rule, analysis, &policy.desk) {
+            Some(reason) => Outcome::NotApplicable(reason),
+            None => rule.detector.detect(&cx),
+        };
+        match (outcome, rule.severity) {
+            (Outcome::Found { hits, share }, Some(severity)) => {
+                let hits = hits.into_iter().map(|hit| (span(analysis, hit.at), hit)).collect();
+                raw.push(Raw { asked: Asked { rule, severity, share }, hits });
+            }
+            (Outcome::Found { .. }, None) => {}
+            (Outcome::NotApplicable(reason), _) => skipped.push(Skipped { rule: rule.id.clone(), reason }),
+        }
+    }
+    supersede(&mut raw);
+    let findings = words(case, &cx, &raw);
+    Found { findings, asked: raw.into_iter().map(|raw| raw.asked).collect(), skipped }
+}
+
+/// Why a rule cannot be asked of an article, if it cannot.
+fn obstacle(rule: &Rule, analysis: &Analysis, desk: &Desk) -> Option<String> {
+    if rule.severity.is_none() {
+        return Some("switched off".to_owned());
+    }
+    let language = analysis.language.code();
+    if rule.languages.as_ref().is_some_and(|known| known.iter().all(|code| code != language)) {
+        let name = if language == "und" { "an article whose language is not known" } else { language };
+        return Some(format!("missing-language-pack: no word list for {name}"));
+    }
+    rule.needs.iter().find_map(|need| missing(*need, analysis, desk)).map(str::to_owned)
+}
+
+fn missing(need: Need, analysis: &Analysis, desk: &Desk) -> Option<&'static str> {
+    let article = &analysis.article;
+    let (there, reason) = match need {
+        Need::Title => (article.title.is_some(), "no title"),
+        Need::Body => (!analysis.sentences.is_empty(), "no sentence in the body"),
+        Need::Published => (analysis.published.is_some(), "no date of publication"),
+        Need::SourceList => (article.entries.iter().any(|entry| entry.listed), "no source list"),
+        Need::Transparency => (article.part(Part::Transparency).next().is_some(), "no transparency part"),
+        Need::CitingPage => (cites(analysis, desk), "not a page that cites: too few citation markers"),
+    };
+    (!there).then_some(reason)
+}
+
+/// Whether missing citations can be held against a page: five markers, and one to every three claims or so, or a desk
+/// that asks for citations.
+fn cites(analysis: &Analysis, desk: &Desk) -> bool {
+    let markers = analysis.citations.len();
+    desk.citations_required || markers >= 5 && markers * 100 >= analysis.claims().count() * 30
+}
+
+fn span(analysis: &Analysis, at: Evidence) -> Span {
+    at.span.unwrap_or_else(|| analysis.span(at.place))
+}
+
+/// Takes out the hits in whose place a stronger rule of the same criterion found something.
+fn supersede(raw: &mut [Raw<'_>]) {
+    let mut stronger: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, one) in raw.iter().enumerate().filter(|(_, one)| !one.hits.is_empty()) {
+        for weaker in &one.asked.rule.supersedes {
+            stronger.entry(weaker.clone()).or_default().push(i);
+        }
+    }
+    // By the hits as they were found: the order of the rules makes no difference.
+    let spans: HashMap<String, Spans> = stronger
+        .into_iter()
+        .map(|(weaker, rules)| {
+            let criterion = raw.iter().find(|one| one.asked.rule.id == weaker).and_then(|one| one.asked.rule.criterion);
+            let rules = rules.iter().filter_map(|i| raw.get(*i)).filter(|one| one.asked.rule.criterion == criterion);
+            (weaker, Spans::new(rules.flat_map(|one| one.hits.iter().map(|(span, _)| (*span, 0)))))
+        })
+        .collect();
+    for one in raw {
+        let Some(spans) = spans.get(&one.asked.rule.id) else { continue };
+        let before = one.hits.len();
+        one.hits.retain(|(span, _)| spans.touching(*span).is_none());
+        // Where each hit is one part of the share, the share shrinks with them.
+        if let Some(share) = &mut one.asked.share
+            && share.part == before
+        {
+            share.part = one.hits.len();
+        }
+    }
+}
+
+/// Gives the hits their severity, words, fingerprint and status, in the order of their places.
+fn words(case: &Case<'_>, cx: &Context<'_>, raw: &[Raw<'_>]) -> Vec<Finding> {
+    let mut order: Vec<(Span, &Asked<'_>, &Hit)> =
+        raw.iter().flat_map(|one| one.hits.iter().map(|(span, hit)| (*span, &one.asked, hit))).collect();
+    // Rules stand in the order of their ids, and the sort keeps it.
+    order.sort_by_key(|(span, ..)| *span);
+    let mut prints = Fingerprints::new(case.analysis);
+    let mut findings: Vec<Finding> = order
+        .iter()
+        .map(|(span, asked, hit)| {
+            let mut finding = finding(case, cx, asked, *span, hit);
+            finding.fingerprint = prints.next(&asked.rule.id, hit.at.place);
+            waiver::apply(&case.policy.waivers, case.as_of, &mut finding);
+            finding
+        })
+        .collect();
+    let causes = causes(raw, &findings);
+    for (finding, cause) in findings.iter_mut().zip(causes) {
+        finding.caused_by = cause;
+    }
+    findings
+}
+
+fn finding(case: &Case<'_>, cx: &Context<'_>, asked: &Asked<'_>, span: Span, hit: &Hit) -> Finding {
+    let rule = asked.rule;
+    let words = rule.words(case.tongue.code());
+    let say = |template: &str| message::render(template, &hit.facts, &words.terms, case.tongue);
+    let raised = rule.raise.iter().filter(|raise| raise.when.holds(cx, hit, asked.share)).map(|raise| raise.to);
+    let floor = rule.criterion.and_then(|c| case.policy.criteria.get(&c)).and_then(|c| c.floor.as_ref());
+    let below_floor = floor.is_some_and(|(id, percent)| {
+        *id == rule.id && asked.share.is_some_and(|share| !share.is_at_most_percent(*percent))
+    });
+    let severity = raised.chain(below_floor.then_some(Severity::Error)).fold(asked.severity, Severity::max);
+    let (line, column) = case.source.line_column(span.start);
+    let related = hit.related.iter().map(|related| {
+        let span = self::span(case.analysis, related.at);
+        let message = words.related.get(related.role).map(|template| say(template)).unwrap_or_default();
+        RelatedPlace { span, line: case.source.line_column(span.start).0, message }
+    });
+    let message = say(&words.message);
+    Finding {
+        rule: rule.id.clone(),
+        criterion: rule.criterion,
+        severity,
+        summary: words.summary.as_ref().map_or_else(|| message.clone(), |template| say(template)),
+        message,
+        why: say(&words.why),
+        help: Some(say(&words.help)).filter(|help| !help.is_empty()),
+        span,
+        line,
+        column,
+        related: related.collect(),
+        fingerprint: String::new(),
+        status: Status::New,
+        set_aside: None,
+        caused_by: None,
+    }
+}
+
+/// For each finding, the finding at its place that it follows from.
+fn causes(raw: &[Raw<'_>], findings: &[Finding]) -> Vec<Option<usize>> {
+    let caused: HashMap<&str, &[String]> = raw
+        .iter()
+        .map(|one| (one.asked.rule.id.as_str(), one.asked.rule.caused_by.as_slice()))
+        .filter(|(_, by)| !by.is_empty())
+        .collect();
+    let mut places: HashMap<&str, Vec<(Span, usize)>> =
+        caused.values().flat_map(|by| by.iter()).map(|rule| (rule.as_str(), Vec::new())).collect();
+    for (i, finding) in findings.iter().enumerate() {
+        if let Some(spans) = places.get_mut(finding.rule.as_str()) {
+            spans.push((finding.span, i));
+        }
+    }
+    let places: HashMap<&str, Spans> = places.into_iter().map(|(rule, spans)| (rule, Spans::new(spans))).collect();
+    findings
+        .iter()
+        .map(|finding| {
+            let by = caused.get(finding.rule.as_str())?;
+            by.iter().find_map(|rule| places.get(rule.as_str())?.touching(finding.span))
+        })
+        .collect()
+}

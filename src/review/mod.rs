@@ -1,0 +1,76 @@
+//! From an analysis and a policy to a review: findings, points, gates, verdict.
+//!
+//! [`judge`] is a function of what it is given: no clock, no files. Words, costs and thresholds come from the policy.
+
+mod findings;
+mod fingerprint;
+mod gate;
+mod message;
+mod model;
+mod overlap;
+mod score;
+mod waiver;
+
+use jiff::civil::Date;
+
+use crate::analysis::Analysis;
+use crate::lexicon::Lexicons;
+use crate::policy::Policy;
+use crate::text::Source;
+
+pub use model::*;
+
+/// All that a judgement goes by.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// What the article was read from: lines and the hash of the draft are counted in it.
+    pub source: &'a Source,
+    pub analysis: &'a Analysis,
+    pub policy: &'a Policy,
+    pub lexicons: &'a Lexicons,
+    /// The day of the check.
+    pub as_of: Date,
+    /// The language of the messages.
+    pub tongue: Tongue,
+}
+
+/// Judges an article.
+pub fn judge(case: &Case<'_>) -> ArticleReview {
+    let (analysis, policy) = (case.analysis, case.policy);
+    let found = findings::find(case);
+    let criteria = score::score(policy, &found.asked, &found.findings, analysis.words());
+    let gates = gate::gates(policy, &criteria, &found.findings);
+    let verdict = if gates.iter().all(|gate| gate.passed) { Verdict::Approved } else { Verdict::Rejected };
+    let article = &analysis.article;
+    let dated = article.updated.as_ref().or(article.published.as_ref()).and_then(|time| time.value.clone());
+    ArticleReview {
+        path: case.source.path().to_owned(),
+        draft: fingerprint::draft(case.source.text()),
+        dated,
+        profile: policy.profile.clone(),
+        ruleset: policy.ruleset.clone(),
+        verdict,
+        gates,
+        criteria,
+        findings: found.findings,
+        skipped: found.skipped,
+        sources: sources(analysis),
+    }
+}
+
+/// The sources that an article points to, the most cited first.
+fn sources(analysis: &Analysis) -> Vec<SourceLine> {
+    let mut sources: Vec<SourceLine> = analysis
+        .sources
+        .iter()
+        .map(|s| SourceLine {
+            name: s.name.clone(),
+            domain: s.domain.clone(),
+            cited: s.cited,
+            listed: s.listed(),
+            tier: s.tier.clone(),
+        })
+        .collect();
+    sources.sort_by_key(|s| std::cmp::Reverse(s.cited));
+    sources
+}

@@ -1,0 +1,205 @@
+//! The review of an article: findings, points, gates, verdict.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::policy::{Criterion, Gate, Severity};
+use crate::text::Span;
+
+/// Whether an article may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    Approved,
+    Rejected,
+}
+
+/// Where a finding stands with the newsroom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Open: blocks where its severity does.
+    New,
+    /// Was there before (baseline).
+    Known,
+    /// Set aside by a named person.
+    Waived,
+}
+
+/// How a criterion compares with its minimum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Below,
+    /// The score is the minimum.
+    Borderline,
+    Clear,
+    /// Too few rules could be asked.
+    NotScored,
+}
+
+/// The language in which a review speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tongue {
+    English,
+    German,
+}
+
+impl Tongue {
+    /// ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Tongue::English => "en",
+            Tongue::German => "de",
+        }
+    }
+
+    /// The first in English, the second in German.
+    pub fn pick<T>(self, english: T, german: T) -> T {
+        match self {
+            Tongue::English => english,
+            Tongue::German => german,
+        }
+    }
+}
+
+/// A further place of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedPlace {
+    pub span: Span,
+    /// Counted from 1.
+    pub line: usize,
+    /// What this place is; empty where it speaks for itself.
+    pub message: String,
+}
+
+/// Who set a finding aside, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    pub by: String,
+    pub reason: String,
+    pub until: Date,
+}
+
+/// A fault of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub rule: String,
+    /// `None`: page health, not scored.
+    pub criterion: Option<Criterion>,
+    pub severity: Severity,
+    /// What is wrong, with the words and values.
+    pub message: String,
+    /// Why it matters to the reader.
+    pub why: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The line of the review section.
+    pub summary: String,
+    pub span: Span,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in Unicode scalar values.
+    pub column: usize,
+    pub related: Vec<RelatedPlace>,
+    /// Survives moves, dies with a change of wording: 32 hexadecimal digits.
+    pub fingerprint: String,
+    pub status: Status,
+    pub set_aside: Option<SetAside>,
+    /// The finding that this one follows from (an index of the article's findings): shown, but costs nothing.
+    pub caused_by: Option<usize>,
+}
+
+impl Finding {
+    /// Whether it can block.
+    pub fn is_open(&self) -> bool {
+        self.status == Status::New
+    }
+}
+
+/// What one rule took from a criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// A rule's id, or `criterion-below-minimum`, `open-errors`, `open-warnings`.
+    pub rule: String,
+    /// Indices of the article's findings.
+    pub findings: Vec<usize>,
+    /// Points.
+    pub cost: u32,
+}
+
+/// How an article does in one criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CriterionReview {
+    pub criterion: Criterion,
+    /// 1 to 5; `None`: not scored.
+    pub score: Option<u8>,
+    /// 0 to 500: 500 less the costs of `because`.
+    pub points: Option<u32>,
+    pub minimum: u8,
+    pub state: State,
+    pub because: Vec<Charge>,
+    /// The rule that held the score down, and to what.
+    pub ceiling: Option<(String, u8)>,
+    /// Rules that could be asked.
+    pub applicable: u32,
+}
+
+/// Whether an article passes a gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateReview {
+    pub gate: Gate,
+    pub passed: bool,
+    /// Ids of rules with open errors, then ids of criteria.
+    pub blocking: Vec<String>,
+}
+
+/// A rule that was not asked, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    pub rule: String,
+    pub reason: String,
+}
+
+/// The review of one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleReview {
+    /// As it was given; `-` for standard input.
+    pub path: String,
+    /// `sha256:` and the hash of the article's text.
+    pub draft: String,
+    /// What the page says of its last change or its publication: ISO 8601 as far as it goes.
+    pub dated: Option<String>,
+    pub profile: String,
+    pub ruleset: String,
+    pub verdict: Verdict,
+    /// One for each of [`Gate::ALL`].
+    pub gates: Vec<GateReview>,
+    /// One for each of [`Criterion::ALL`].
+    pub criteria: Vec<CriterionReview>,
+    /// In the order of their places.
+    pub findings: Vec<Finding>,
+    pub skipped: Vec<Skipped>,
+    /// The sources that the article points to, the most cited first.
+    pub sources: Vec<SourceLine>,
+}
+
+/// A source, as far as a review shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLine {
+    pub name: String,
+    pub domain: String,
+    pub cited: usize,
+    pub listed: bool,
+    /// The grade that the page gives it.
+    pub tier: Option<String>,
+}
+
+/// The review of a run. The record of earlier drafts will stand beside the articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    pub as_of: Date,
+    pub tongue: Tongue,
+    pub articles: Vec<ArticleReview>,
+}
