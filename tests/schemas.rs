@@ -18,3 +18,8 @@ fn holds(name: &str, schema: &schemars::Schema) {
 fn the_schema_of_an_analysis_is_the_committed_one() {
     holds("analysis-v1.json", &pressgate::report::analysis_json::schema());
 }
+
+#[test]
+fn the_schema_of_a_review_is_the_committed_one() {
+    holds("review-v1.json", &pressgate::report::json::schema());
+}

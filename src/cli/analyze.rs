@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::screen::Screen;
 use super::{Inputs, Outcome, inputs};
 use crate::analysis;
-use crate::article::{self, Part};
+use crate::article;
 use crate::lexicon::{Lexicons, Outlets};
 use crate::report::{analysis_json, analysis_text};
 use crate::text::Source;
@@ -32,14 +32,15 @@ enum Form {
 pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
     let look = screen.look();
     let from = command.inputs.from.map(super::From::format);
-    let results = inputs::each(&command.inputs, screen, |source: Source| {
+    let found = inputs::find(&command.inputs.paths).into_iter().map(|found| found.map(|input| (input, ()))).collect();
+    let results = inputs::each(found, screen, |(), source: Source| {
         let analysis = analysis::analyse(article::read(&source, from), Lexicons::shipped(), Outlets::shipped());
         let text = match command.format {
             Form::Json => analysis_json::line(&source, &analysis).unwrap_or_default(),
             Form::Terminal => analysis_text::page(&source, &analysis, look),
         };
-        let empty = !analysis.article.blocks.iter().any(|b| b.part == Part::Body);
-        (source.path().to_owned(), text, empty)
+        let empty = analysis.sentences.is_empty();
+        Ok((source.path().to_owned(), text, empty))
     });
     let mut outcome = Outcome::Approved;
     for result in results {

@@ -15,7 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use super::screen::Screen;
-use super::{Inputs, Outcome};
+use super::Outcome;
 use crate::text::Source;
 
 /// The files of a folder that are taken for articles. JSON files are as a rule something else there: they are read
@@ -35,20 +35,31 @@ pub struct Failure {
     pub outcome: Outcome,
 }
 
-/// One input, or why there is none.
-type Found = Result<(String, PathBuf), Failure>;
+/// An input: as it is shown, and where it is.
+pub struct Input {
+    pub name: String,
+    pub file: PathBuf,
+}
 
-/// Reads every input and works on each, in parallel. The results come in the order of the arguments, the files of a
-/// folder sorted by path.
-pub fn each<T: Send>(inputs: &Inputs, screen: &Screen, work: impl Fn(Source) -> T + Sync) -> Vec<Result<T, Failure>> {
-    let found = find(&inputs.paths);
+/// One input, or why there is none.
+pub type Found<T> = Result<T, Failure>;
+
+/// Reads every input and works on each with what comes along with it, in parallel. The results come in the order of the
+/// inputs.
+pub fn each<C: Send, T: Send>(
+    found: Vec<Found<(Input, C)>>,
+    screen: &Screen,
+    work: impl Fn(C, Source) -> Result<T, Failure> + Sync,
+) -> Vec<Result<T, Failure>> {
     let progress = Progress::new(found.len(), screen);
     catch_quietly();
-    let one = |found: Found| {
-        let result = found.and_then(|(path, file)| {
-            let bytes = read(&path, &file)?;
-            let source = Source::decode(path.as_str(), bytes).map_err(|e| bad(&path, e.to_string() + "."))?;
-            catch_unwind(AssertUnwindSafe(|| work(source))).map_err(|payload| fault(&path, payload.as_ref()))
+    let one = |found: Found<(Input, C)>| {
+        let result = found.and_then(|(input, context)| {
+            let bytes = read(&input)?;
+            let path = input.name.as_str();
+            let source = Source::decode(path, bytes).map_err(|e| bad(path, e.to_string() + "."))?;
+            catch_unwind(AssertUnwindSafe(|| work(context, source)))
+                .unwrap_or_else(|payload| Err(fault(path, payload.as_ref())))
         });
         progress.step();
         result
@@ -60,8 +71,8 @@ pub fn each<T: Send>(inputs: &Inputs, screen: &Screen, work: impl Fn(Source) -> 
     found.into_par_iter().map(one).collect()
 }
 
-/// The files that the arguments name, each once.
-fn find(paths: &[PathBuf]) -> Vec<Found> {
+/// The files that the arguments name, each once, the files of a folder sorted by path.
+pub fn find(paths: &[PathBuf]) -> Vec<Found<Input>> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for path in paths {
@@ -75,11 +86,11 @@ fn find(paths: &[PathBuf]) -> Vec<Found> {
                         EXTENSIONS.map(|e| format!(".{e}")).join(", ")
                     ),
                 ))),
-                Ok(files) => found.extend(files.into_iter().filter(|f| seen.insert(f.0.clone())).map(Ok)),
+                Ok(files) => found.extend(files.into_iter().filter(|f| seen.insert(f.name.clone())).map(Ok)),
                 Err(sentence) => found.push(Err(bad(&name, sentence))),
             }
         } else if seen.insert(name.clone()) {
-            found.push(Ok((name, path.clone())));
+            found.push(Ok(Input { name, file: path.clone() }));
         }
     }
     found
@@ -87,7 +98,7 @@ fn find(paths: &[PathBuf]) -> Vec<Found> {
 
 /// The articles below a folder, sorted by path. What `.gitignore` and `.ignore` leave out, and hidden files, are left
 /// out.
-fn articles(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+fn articles(folder: &Path) -> Result<Vec<Input>, String> {
     let mut files = Vec::new();
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         let entry = entry.map_err(|error| format!("the folder cannot be read: {error}."))?;
@@ -96,19 +107,19 @@ fn articles(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
         if is_file && extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
             let path = entry.into_path();
             let name = path.strip_prefix("./").unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            files.push((name, path));
+            files.push(Input { name, file: path });
         }
     }
-    files.sort();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
 }
 
-fn read(path: &str, file: &Path) -> Result<Vec<u8>, Failure> {
-    let read = if path == "-" {
+fn read(input: &Input) -> Result<Vec<u8>, Failure> {
+    let read = if input.name == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        fs::read(file)
+        fs::read(&input.file)
     };
     read.map_err(|error| {
         let sentence = match error.kind() {
@@ -116,11 +127,12 @@ fn read(path: &str, file: &Path) -> Result<Vec<u8>, Failure> {
             io::ErrorKind::PermissionDenied => "this file may not be read: permission denied.".to_owned(),
             _ => format!("this file cannot be read: {error}."),
         };
-        bad(path, sentence)
+        bad(&input.name, sentence)
     })
 }
 
-fn bad(path: &str, sentence: String) -> Failure {
+/// An input at fault.
+pub fn bad(path: &str, sentence: String) -> Failure {
     Failure { path: path.to_owned(), sentence, outcome: Outcome::BadInput }
 }
 

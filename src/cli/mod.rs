@@ -2,6 +2,7 @@
 //! turns the outcome into an exit status.
 
 mod analyze;
+mod check;
 mod inputs;
 mod screen;
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::article::Format;
+use crate::review::Tongue;
 use screen::Screen;
 
 /// A source-quality and editorial-gate checker for articles.
@@ -30,6 +32,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Check articles against the newsroom's rules and thresholds
+    Check(check::Check),
     /// Show what is on the page and what it says: sources, citations, voices, claims
     Analyze(analyze::Analyze),
     /// Print a completion script for a shell
@@ -70,10 +74,27 @@ impl From {
     }
 }
 
+/// The languages of messages, as `--lang` names them.
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    En,
+    De,
+}
+
+impl Lang {
+    fn tongue(self) -> Tongue {
+        match self {
+            Lang::En => Tongue::English,
+            Lang::De => Tongue::German,
+        }
+    }
+}
+
 /// How a run ended, in the order of gravity: the gravest of all articles is the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     Approved,
+    Rejected,
     /// The input or the configuration is at fault.
     BadInput = 2,
     /// A fault of the program.
@@ -85,6 +106,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let screen = Screen::new(cli.no_color, cli.quiet);
     let outcome = match cli.command {
+        Command::Check(command) => check::run(&command, &screen),
         Command::Analyze(command) => analyze::run(&command, &screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();

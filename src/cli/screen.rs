@@ -29,6 +29,16 @@ impl Screen {
         Look { color: !self.no_color && io::stdout().is_terminal(), width: width() }
     }
 
+    /// How to print to standard error.
+    pub fn error_look(&self) -> Look {
+        Look { color: !self.no_color && io::stderr().is_terminal(), width: width() }
+    }
+
+    /// Prints a text to standard error.
+    pub fn show(&self, text: &str) {
+        let _closed = io::stderr().lock().write_all(text.as_bytes());
+    }
+
     /// Prints to standard output. A reader that has seen enough (`head`) ends the output, quietly.
     pub fn print(&self, bytes: &[u8]) {
         let mut out = io::stdout().lock();

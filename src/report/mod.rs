@@ -2,6 +2,8 @@
 
 pub mod analysis_json;
 pub mod analysis_text;
+pub mod faults;
+pub mod json;
 mod look;
 
 pub use look::Look;

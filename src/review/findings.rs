@@ -7,8 +7,8 @@ use super::overlap::Spans;
 use super::{Case, Finding, RelatedPlace, Skipped, Status, message, waiver};
 use crate::analysis::Analysis;
 use crate::article::Part;
-use crate::detectors::{Context, Desk, Evidence, Hit, Outcome, Share};
-use crate::policy::{Need, Policy, Rule, Severity};
+use crate::detectors::{Context, Evidence, Hit, Missing, Outcome, Share, is_citing};
+use crate::policy::{Need, Rule, Severity};
 use crate::text::Span;
 
 /// What all rules found.
@@ -34,62 +34,79 @@ struct Raw<'p> {
     hits: Vec<(Span, Hit)>,
 }
 
-/// Asks every rule of the policy.
+/// Asks every rule of the policy. The rules on page health come last: they tell what the others lacked.
 pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
     let (analysis, policy) = (case.analysis, case.policy);
-    let cx = Context { analysis, lexicons: case.lexicons, desk: &policy.desk, as_of: case.as_of };
     let mut raw = Vec::new();
     let mut skipped = Vec::new();
-    for rule in &policy.rules {
-        let outcome = match obstacle(rule, analysis, &policy.desk) {
-            Some(reason) => Outcome::NotApplicable(reason),
-            None => rule.detector.detect(&cx),
-        };
-        match (outcome, rule.severity) {
-            (Outcome::Found { hits, share }, Some(severity)) => {
-                let hits = hits.into_iter().map(|hit| (span(analysis, hit.at), hit)).collect();
-                raw.push(Raw { asked: Asked { rule, severity, share }, hits });
+    let mut unmet = Vec::new();
+    let (health, scored): (Vec<&Rule>, Vec<&Rule>) = policy.rules.iter().partition(|rule| rule.criterion.is_none());
+    for rules in [scored, health] {
+        let lacked = std::mem::take(&mut unmet);
+        let cx = Context { unmet: &lacked, ..context(case) };
+        for rule in rules {
+            let mut skip = |reason: String| skipped.push(Skipped { rule: rule.id.clone(), reason });
+            let Some(severity) = rule.severity else {
+                skip("switched off".to_owned());
+                continue;
+            };
+            if let Some(missing) = missing(rule, &cx) {
+                skip(reason(missing, analysis));
+                unmet.push((rule.id.clone(), missing));
+                continue;
             }
-            (Outcome::Found { .. }, None) => {}
-            (Outcome::NotApplicable(reason), _) => skipped.push(Skipped { rule: rule.id.clone(), reason }),
+            match rule.detector.detect(&cx) {
+                Outcome::Found { hits, share } => {
+                    let hits = hits.into_iter().map(|hit| (span(analysis, hit.at), hit)).collect();
+                    raw.push(Raw { asked: Asked { rule, severity, share }, hits });
+                }
+                Outcome::NotApplicable(reason) => skip(reason),
+            }
         }
     }
+    raw.sort_by(|a, b| a.asked.rule.id.cmp(&b.asked.rule.id));
+    skipped.sort_by(|a, b| a.rule.cmp(&b.rule));
     supersede(&mut raw);
-    let findings = words(case, &cx, &raw);
+    let findings = words(case, &context(case), &raw);
     Found { findings, asked: raw.into_iter().map(|raw| raw.asked).collect(), skipped }
 }
 
-/// Why a rule cannot be asked of an article, if it cannot.
-fn obstacle(rule: &Rule, analysis: &Analysis, desk: &Desk) -> Option<String> {
-    if rule.severity.is_none() {
-        return Some("switched off".to_owned());
-    }
+fn context<'a>(case: &Case<'a>) -> Context<'a> {
+    let (analysis, lexicons, desk) = (case.analysis, case.lexicons, &case.policy.desk);
+    Context { analysis, lexicons, desk, as_of: case.as_of, unmet: &[] }
+}
+
+/// What a rule needs and an article lacks.
+fn missing(rule: &Rule, cx: &Context<'_>) -> Option<Missing> {
+    let analysis = cx.analysis;
     let language = analysis.language.code();
     if rule.languages.as_ref().is_some_and(|known| known.iter().all(|code| code != language)) {
-        let name = if language == "und" { "an article whose language is not known" } else { language };
-        return Some(format!("missing-language-pack: no word list for {name}"));
+        return Some(Missing::LanguagePack);
     }
-    rule.needs.iter().find_map(|need| missing(*need, analysis, desk)).map(str::to_owned)
-}
-
-fn missing(need: Need, analysis: &Analysis, desk: &Desk) -> Option<&'static str> {
     let article = &analysis.article;
-    let (there, reason) = match need {
-        Need::Title => (article.title.is_some(), "no title"),
-        Need::Body => (!analysis.sentences.is_empty(), "no sentence in the body"),
-        Need::Published => (analysis.published.is_some(), "no date of publication"),
-        Need::SourceList => (article.entries.iter().any(|entry| entry.listed), "no source list"),
-        Need::Transparency => (article.part(Part::Transparency).next().is_some(), "no transparency part"),
-        Need::CitingPage => (cites(analysis, desk), "not a page that cites: too few citation markers"),
-    };
-    (!there).then_some(reason)
+    rule.needs.iter().find_map(|need| {
+        let (there, missing) = match need {
+            Need::Title => (article.title.is_some(), Missing::Title),
+            Need::Body => (!analysis.sentences.is_empty(), Missing::Body),
+            Need::Published => (analysis.published.is_some(), Missing::Published),
+            Need::SourceList => (article.entries.iter().any(|entry| entry.listed), Missing::SourceList),
+            Need::Transparency => (article.part(Part::Transparency).next().is_some(), Missing::Transparency),
+            Need::CitingPage => (is_citing(cx), Missing::CitingPage),
+        };
+        (!there).then_some(missing)
+    })
 }
 
-/// Whether missing citations can be held against a page: five markers, and one to every three claims or so, or a desk
-/// that asks for citations.
-fn cites(analysis: &Analysis, desk: &Desk) -> bool {
-    let markers = analysis.citations.len();
-    desk.citations_required || markers >= 5 && markers * 100 >= analysis.claims().count() * 30
+fn reason(missing: Missing, analysis: &Analysis) -> String {
+    match missing {
+        Missing::Title => "no title".to_owned(),
+        Missing::Body => "no sentence in the body".to_owned(),
+        Missing::Published => "no date of publication".to_owned(),
+        Missing::SourceList => "no source list".to_owned(),
+        Missing::Transparency => "no transparency part".to_owned(),
+        Missing::CitingPage => "not a page that cites: too few citation markers".to_owned(),
+        Missing::LanguagePack => format!("missing-language-pack: no word lists for `{}`", analysis.language.code()),
+    }
 }
 
 fn span(analysis: &Analysis, at: Evidence) -> Span {

@@ -72,7 +72,7 @@ impl<'a> Fingerprints<'a> {
 }
 
 /// `sha256:` and the hash of a text.
-pub fn draft(text: &str) -> String {
+pub fn sha256(text: &str) -> String {
     format!("sha256:{}", hex(&Sha256::digest(text)))
 }
 

@@ -81,7 +81,10 @@ mod tests {
     #[test]
     fn facts_are_said_in_the_manner_of_the_language() {
         assert_eq!(said("{name}: {share}, {outlets}.", Tongue::English), "Elm Courier: 38.1\u{a0}%, A, B and C.");
-        assert_eq!(said("{share}, {outlets}, {missing}", Tongue::German), "38,1\u{a0}%, A, B und C, Adresse und author");
+        assert_eq!(
+            said("{share}, {outlets}, {missing}", Tongue::German),
+            "38,1\u{a0}%, A, B und C, Adresse und author"
+        );
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! The review of an article: findings, points, gates, verdict.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::fingerprint;
 use crate::policy::{Criterion, Gate, Severity};
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 /// Whether an article may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -197,9 +200,56 @@ pub struct SourceLine {
 }
 
 /// The review of a run. The record of earlier drafts will stand beside the articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Review {
     pub as_of: Date,
     pub tongue: Tongue,
-    pub articles: Vec<ArticleReview>,
+    /// In the order of the inputs.
+    pub articles: Vec<Result<Reviewed, Unread>>,
+}
+
+/// An article with its review.
+#[derive(Debug)]
+pub struct Reviewed {
+    /// What was read: reports show its lines.
+    pub source: Source,
+    pub review: ArticleReview,
+}
+
+/// An input that gave no article.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// As it was given.
+    pub path: String,
+    /// A sentence: what is wrong with it.
+    pub sentence: String,
+}
+
+impl Review {
+    /// The articles that were judged.
+    pub fn judged(&self) -> impl Iterator<Item = &Reviewed> {
+        self.articles.iter().filter_map(|article| article.as_ref().ok())
+    }
+
+    /// Of the run: rejected where one article is, or could not be read.
+    pub fn verdict(&self) -> Verdict {
+        let verdicts = self.articles.iter().map(|a| a.as_ref().map_or(Verdict::Rejected, |a| a.review.verdict));
+        verdicts.max().unwrap_or(Verdict::Rejected)
+    }
+
+    /// The profiles by which the articles were judged, each once.
+    pub fn profile(&self) -> String {
+        let profiles: BTreeSet<&str> = self.judged().map(|a| a.review.profile.as_str()).collect();
+        profiles.into_iter().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The hash of the effective settings; of several, the hash of these hashes.
+    pub fn ruleset(&self) -> String {
+        let hashes: BTreeSet<&str> = self.judged().map(|a| a.review.ruleset.as_str()).collect();
+        let mut hashes = hashes.into_iter();
+        match (hashes.next(), hashes.next()) {
+            (one, None) => one.unwrap_or_default().to_owned(),
+            (one, two) => fingerprint::sha256(&one.into_iter().chain(two).chain(hashes).collect::<Vec<_>>().join("\n")),
+        }
+    }
 }

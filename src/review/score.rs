@@ -72,7 +72,8 @@ fn derived(reviews: &[CriterionReview], findings: &[Finding]) -> Vec<Charge> {
     let gate = Criterion::PublicationReadiness.gate();
     let below = reviews.iter().filter(|r| r.state == State::Below && r.criterion.gate() == gate).count();
     let open = |severity| {
-        let counts = |f: &Finding| f.is_open() && f.severity == severity && f.caused_by.is_none() && f.criterion.is_some();
+        let counts =
+            |f: &Finding| f.is_open() && f.severity == severity && f.caused_by.is_none() && f.criterion.is_some();
         findings.iter().enumerate().filter(|(_, f)| counts(f)).map(|(i, _)| i).collect::<Vec<usize>>()
     };
     let cost = |count: usize, each: u32| u32::try_from(count).unwrap_or(u32::MAX).saturating_mul(each);
@@ -97,7 +98,16 @@ fn settle(
     let minimum = policy.map_or(1, |p| p.minimum);
     if policy.is_some_and(|p| applicable < p.min_applicable) {
         let (score, points, because, ceiling) = (None, None, Vec::new(), None);
-        return CriterionReview { criterion, score, points, minimum, state: State::NotScored, because, ceiling, applicable };
+        return CriterionReview {
+            criterion,
+            score,
+            points,
+            minimum,
+            state: State::NotScored,
+            because,
+            ceiling,
+            applicable,
+        };
     }
     let mut points = FULL;
     for charge in &mut because {

@@ -1,0 +1,139 @@
+//! `pressgate check`: whether the articles may be published.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{env, fs, io};
+
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::inputs::{self, Failure, Found, Input};
+use super::screen::Screen;
+use super::{Inputs, Lang, Outcome};
+use crate::analysis::analyse;
+use crate::article::{self, Format};
+use crate::lexicon::Lexicons;
+use crate::policy::{Files, Options, Policies, Policy};
+use crate::report::{faults, json};
+use crate::review::{Case, Review, Reviewed, Tongue, Unread, Verdict, judge};
+use crate::text::Source;
+
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "json", value_name = "FORM")]
+    format: Form,
+    /// Language of the messages
+    #[arg(long, value_enum, default_value = "en", value_name = "LANGUAGE")]
+    lang: Lang,
+    /// Day of the check, YYYY-MM-DD; without it, today (UTC)
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+/// Where thresholds come from.
+#[derive(Args)]
+pub struct SettingsArgs {
+    /// Profile to judge by, in the place of the configured one: brief, news, analysis, live, or a path
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+    /// Settings to use instead of the pressgate.toml files found from each article upward
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl SettingsArgs {
+    /// As the policy takes them.
+    pub fn options(&self) -> Options {
+        let folder = env::current_dir().unwrap_or_default();
+        Options { folder, profile: self.profile.clone(), config: self.config.clone() }
+    }
+}
+
+/// The forms of a review.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// One JSON object for the run (schemas/review-v1.json)
+    Json,
+}
+
+/// Files of settings on the disk.
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &Path) -> io::Result<String> {
+        fs::read_to_string(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+    }
+}
+
+/// Checks every input and prints one review of the run.
+pub fn run(command: &Check, screen: &Screen) -> Outcome {
+    let Some(found) = find(command, screen) else { return Outcome::BadInput };
+    let from = command.inputs.from.map(super::From::format);
+    let as_of = command.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let tongue = command.lang.tongue();
+    let results =
+        inputs::each(found, screen, |policy: Arc<Policy>, source| review(source, from, &policy, as_of, tongue));
+    let mut outcome = Outcome::Approved;
+    let mut articles = Vec::new();
+    for result in results {
+        outcome = outcome.max(match &result {
+            Ok(reviewed) if reviewed.review.verdict == Verdict::Approved => Outcome::Approved,
+            Ok(_) => Outcome::Rejected,
+            Err(failure) => failure.outcome,
+        });
+        articles.push(result.map_err(|failure| {
+            screen.complain(&failure.path, &failure.sentence);
+            Unread { path: failure.path, sentence: failure.sentence }
+        }));
+    }
+    let review = Review { as_of, tongue, articles };
+    let text = match command.format {
+        Form::Json => json::write(&review).unwrap_or_default(),
+    };
+    screen.print(text.as_bytes());
+    outcome
+}
+
+/// The inputs, each with its policy; `None` where there are errors in the files of settings, which are shown.
+fn find(command: &Check, screen: &Screen) -> Option<Vec<Found<(Input, Arc<Policy>)>>> {
+    let mut policies = Policies::new(&Disk, command.settings.options());
+    let mut with_policy = |input: Input| {
+        let policy = policies.policy(&input.file);
+        (input, policy)
+    };
+    let found = inputs::find(&command.inputs.paths).into_iter().map(|found| found.map(&mut with_policy)).collect();
+    let told = policies.finish(&command.inputs.paths);
+    screen.show(&faults::write(&told, screen.error_look()));
+    (!told.any_error()).then_some(found)
+}
+
+fn review(
+    source: Source,
+    from: Option<Format>,
+    policy: &Policy,
+    as_of: Date,
+    tongue: Tongue,
+) -> Result<Reviewed, Failure> {
+    let mut article = article::read(&source, from);
+    if let Some(language) = &policy.language {
+        article.declared_language = Some(language.clone());
+    }
+    let analysis = analyse(article, Lexicons::shipped(), policy.outlets());
+    if analysis.sentences.is_empty() {
+        return Err(inputs::bad(source.path(), inputs::NO_ARTICLE.to_owned()));
+    }
+    let case = Case { source: &source, analysis: &analysis, policy, lexicons: Lexicons::shipped(), as_of, tongue };
+    let review = judge(&case);
+    Ok(Reviewed { source, review })
+}
