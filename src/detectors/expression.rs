@@ -12,10 +12,13 @@ use crate::settings::{Fault, Faults, Node, Value};
 /// Largest compiled expression, in bytes.
 const LARGEST: usize = 2 << 20;
 
+/// The key of the expression for every language that has none of its own.
+const ANY: &str = "any";
+
 /// A regular expression (crate `regex`: linear time, no look-around), one for all languages or one for each.
 #[derive(Clone, Debug)]
 pub(super) struct Expression {
-    /// By language; the empty key is any language.
+    /// By language, or [`ANY`].
     by_language: BTreeMap<String, Lazy>,
 }
 
@@ -55,13 +58,13 @@ impl Expression {
         };
         match &node.value {
             Value::Table(table) => table.iter().for_each(|(language, _, node)| add(language, node)),
-            _ => add("", node),
+            _ => add(ANY, node),
         }
         Expression { by_language }
     }
 
     fn regex(&self, cx: &Context<'_>) -> Option<&Regex> {
-        let own = self.by_language.get(cx.analysis.language.code()).or_else(|| self.by_language.get(""))?;
+        let own = self.by_language.get(cx.analysis.language.code()).or_else(|| self.by_language.get(ANY))?;
         own.regex()
     }
 
