@@ -153,6 +153,9 @@ fn continues(previous: &Line, line: &Line, paragraph: Option<&Paragraph>, width:
     if line.blank_before || opens || (kind == BlockKind::Quote && !same) || entry::number(line.words).1 > 0 {
         return false;
     }
+    if same {
+        return true;
+    }
     let alone = |line: &Line| labels::of_line(line.words).is_some() || byline::is_byline(line.words);
     if alone(previous) || alone(line) {
         return false;
