@@ -19,7 +19,9 @@ const OPENINGS: &[&str] = &[
 /// A line of names has no more bytes than this; the rest is not looked at.
 const LONGEST: usize = 1000;
 /// Where one name ends and another begins.
-const JOINTS: &[&str] = &[" and ", " und ", " & ", " with ", " mit ", ", ", "; ", " / ", " | ", " · ", " – ", " — "];
+const JOINTS: &[&str] = &[
+    " and ", " und ", " et ", " og ", " och ", " & ", " with ", " mit ", ", ", "; ", " / ", " | ", " · ", " – ", " — ",
+];
 /// What follows a name on the same line.
 const TAILS: &[&str] = &[" for ", " of ", " in ", " at ", " für ", " aus ", " (", " <", ":"];
 /// Small words inside names.

@@ -3,8 +3,8 @@
 use super::citations::{self, Cited};
 use super::dom::{Dom, Kind};
 use super::words::Words;
-use crate::article::{Block, BlockKind, Card, Mark, MarkKind, Part, Style, Target};
-use crate::text::Span;
+use crate::article::{Block, BlockKind, Mark, MarkKind, Part, Style, Target};
+use crate::text::{MappedText, Span};
 
 /// A block and what the reader needs to know to place it.
 pub(super) struct Found {
@@ -14,8 +14,6 @@ pub(super) struct Found {
     pub markers: Vec<FoundMarker>,
     /// Bytes of the text that are links.
     pub linked: usize,
-    /// Where the element `li` starts that the block begins, so that an entry covers its number.
-    pub span: Span,
 }
 
 /// A citation marker before its block has an index.
@@ -29,7 +27,7 @@ pub(super) struct FoundMarker {
 /// All blocks of a page, and the citation cards that were lifted out of them.
 pub(super) struct Blocks {
     pub found: Vec<Found>,
-    pub cards: Vec<Card>,
+    pub cards: Vec<citations::Lifted>,
 }
 
 /// How an element takes part in the flow of text.
@@ -154,7 +152,7 @@ impl Walk<'_, '_> {
                     self.flush();
                     open.block = true;
                 } else {
-                    self.words.push_space(Span::new(node.span.start, node.span.start));
+                    self.words.push_edge();
                     open.cell = true;
                 }
             }
@@ -193,8 +191,7 @@ impl Walk<'_, '_> {
                 }
             }
             if open.cell {
-                self.words
-                    .push_space(Span::new(self.dom.nodes[self.first].span.end, self.dom.nodes[self.first].span.end));
+                self.words.push_edge();
             }
             if open.block {
                 self.flush();
@@ -218,15 +215,13 @@ impl Walk<'_, '_> {
         let node = &self.dom.nodes[at];
         let place = self.words.end();
         let (style, target) = match cited {
-            Cited::Card(card) => (Style::Card, Target::Card(self.cards.add(card, node.span))),
+            Cited::Card(card) => (Style::Card, Target::Card(self.cards.add(*card, node.span))),
             Cited::Label(label) => (Style::Footnote, Target::Label(label)),
             Cited::Numbered(label) => (Style::Numbered, Target::Label(label)),
             Cited::Empty => (Style::Empty, Target::Nowhere),
             Cited::Back => return Some(node.end),
         };
-        if self.words.is_empty() {
-            self.first = at;
-        }
+        self.words.lifted();
         self.markers.push(FoundMarker { style, range: place..place, span: node.span, target });
         Some(node.end)
     }
@@ -260,7 +255,12 @@ impl Walk<'_, '_> {
                 *start = 0;
             }
         }
-        if text.is_empty() && markers.is_empty() {
+        if text.is_empty() {
+            // A marker alone belongs to the text before it.
+            if let Some(last) = self.found.last_mut() {
+                let end = last.block.text.len();
+                last.markers.extend(markers.into_iter().map(|m| FoundMarker { range: end..end, ..m }));
+            }
             return;
         }
         marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
@@ -268,8 +268,7 @@ impl Walk<'_, '_> {
         let (kind, level, element) = self.kind();
         let mut block = Block::new(kind, Part::Boilerplate, text);
         (block.level, block.marks) = (level, marks);
-        let span = block.text.whole();
-        self.found.push(Found { block, element, markers, linked, span });
+        self.found.push(Found { block, element, markers, linked });
     }
 
     /// What the elements around the block make of it.
@@ -300,6 +299,28 @@ impl Walk<'_, '_> {
         }
         (kind, 0, element.unwrap_or(0))
     }
+}
+
+/// The words inside an element as one line.
+pub(super) fn text_of(dom: &Dom<'_>, at: usize) -> MappedText {
+    let mut words = Words::default();
+    let mut inner = at;
+    while inner < dom.nodes[at].end {
+        let node = &dom.nodes[inner];
+        match node.kind {
+            Kind::Text(text, pieces) => words.push(text, pieces),
+            Kind::Element(element, _) => match flow(element.name()) {
+                Flow::Skipped => {
+                    inner = node.end;
+                    continue;
+                }
+                Flow::Inline => {}
+                _ => words.push_edge(),
+            },
+        }
+        inner += 1;
+    }
+    words.finish()
 }
 
 fn mark(name: &str) -> Option<MarkKind> {

@@ -1,12 +1,15 @@
 //! Citations in mark-up: notes, numbers, cards, and markers that lost what they pointed to.
 
+use std::collections::HashMap;
+
+use super::blocks;
 use super::dom::{Dom, Kind};
-use crate::article::{Card, labels};
-use crate::text::Span;
+use crate::article::Card;
+use crate::text::{MappedText, Span};
 
 /// A citation that is lifted out of the sentence.
 pub(super) enum Cited {
-    Card(Card),
+    Card(Box<Lifted>),
     /// A note that is defined elsewhere on the page: the label.
     Label(String),
     /// `[1]` with a link into the page.
@@ -24,7 +27,7 @@ pub(super) fn at(dom: &Dom<'_>, at: usize) -> Option<Cited> {
         return None;
     }
     if let Some(card) = card(dom, at) {
-        return Some(Cited::Card(card));
+        return Some(Cited::Card(Box::new(card)));
     }
     if !matches!(name, "a" | "sup" | "span" | "cite") {
         return None;
@@ -61,7 +64,7 @@ pub(super) fn at(dom: &Dom<'_>, at: usize) -> Option<Cited> {
     if !noted {
         return None;
     }
-    let label = if number.chars().all(|c| c.is_ascii_digit()) { number.to_owned() } else { label_of(fragment) };
+    let label = label_of(fragment);
     Some(if words.starts_with('[') && !is_note_id(fragment) { Cited::Numbered(label) } else { Cited::Label(label) })
 }
 
@@ -106,118 +109,111 @@ fn only_link(dom: &Dom<'_>, at: usize) -> Option<usize> {
 
 /// Whether class words say that the element is a citation marker.
 fn is_citation_class(class: &str) -> bool {
-    class.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| {
-        [
-            "citation",
-            "cite",
-            "footnote",
-            "fn",
-            "ref",
-            "reference",
-            "noteref",
-            "fnref",
-            "endnote",
-            "fussnote",
-            "quellenangabe",
-            "beleg",
-        ]
-        .iter()
-        .any(|known| w.eq_ignore_ascii_case(known))
-    })
+    const KNOWN: &[&str] =
+        &["citation", "cite", "footnote", "fn", "ref", "reference", "noteref", "fnref", "endnote", "fussnote", "beleg"];
+    has_word(class, KNOWN)
 }
 
 /// Whether class words say that the element is a citation card.
 fn is_card_class(class: &str) -> bool {
-    let has = |known: &[&str]| {
-        class.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| known.iter().any(|k| w.eq_ignore_ascii_case(k)))
-    };
-    has(&["citation", "cite", "source", "quelle", "quellen", "reference"])
-        && has(&["card", "tooltip", "popover", "popup", "hovercard", "karte"])
-        || has(&["citationcard", "sourcecard", "quellenkarte"])
+    let cited = ["citation", "cite", "source", "quelle", "quellen", "reference"];
+    let shown = ["card", "tooltip", "popover", "popup", "hovercard", "karte"];
+    class
+        .split_ascii_whitespace()
+        .any(|c| has_word(c, &cited) && has_word(c, &shown) || has_word(c, &["citationcard", "sourcecard"]))
+}
+
+/// A card and the places of its two texts.
+pub(super) struct Lifted {
+    pub card: Card,
+    pub title: MappedText,
+    pub excerpt: MappedText,
 }
 
 /// The card that an element is: with its pieces as elements inside it, or in its data attributes.
-fn card(dom: &Dom<'_>, at: usize) -> Option<Card> {
-    let element = dom.element(at)?;
-    let data = |name: &str| super::dom::attr(element, name).map(str::trim).filter(|v| !v.is_empty());
-    let mut card = Card {
-        title: data("data-title").unwrap_or_default().to_owned(),
-        domain: data("data-domain").or(data("data-source")).unwrap_or_default().to_owned(),
-        url: link_target(dom, at).or(data("data-url")).or(data("data-href")).map(str::to_owned),
-        grade: data("data-grade").or(data("data-tier")).map(str::to_owned),
-        excerpt: data("data-excerpt").or(data("data-quote")).unwrap_or_default().to_owned(),
-        spans: Vec::new(),
-        blocks: Vec::new(),
-        uncertain: false,
+fn card(dom: &Dom<'_>, at: usize) -> Option<Lifted> {
+    let data = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            let value = dom.attr(at, name).filter(|v| !v.trim().is_empty())?;
+            let mut text = MappedText::new();
+            match dom.attr_span(at, name) {
+                Some(span) if dom.source.get(span.start..span.end) == Some(value) => text.push(value, span.start),
+                span => text.push_for(value, span.unwrap_or_default()),
+            }
+            Some(text.folded())
+        })
     };
-    let by_data = !card.domain.is_empty() && (!card.title.is_empty() || !card.excerpt.is_empty());
-    if !by_data && !is_card_class(data("class").unwrap_or_default()) {
+    let class = dom.attr(at, "class").unwrap_or_default();
+    let by_data = dom.attr(at, "data-domain").is_some();
+    if !by_data && !is_card_class(class) {
         return None;
     }
+    let mut title = data(&["data-title"]).unwrap_or_default();
+    let mut excerpt = data(&["data-excerpt", "data-quote"]).unwrap_or_default();
+    let mut domain = data(&["data-domain", "data-source"]).unwrap_or_default();
+    let mut grade = data(&["data-grade", "data-tier"]).unwrap_or_default();
+    let mut url = link_target(dom, at).or(dom.attr(at, "data-url")).map(str::to_owned);
     for inner in at + 1..dom.nodes[at].end {
-        let Some(class) = dom.attr(inner, "class") else {
-            if card.url.is_none() && dom.name(inner) == "a" {
-                card.url = link_target(dom, inner).map(str::to_owned);
-            }
-            continue;
-        };
-        let named = |known: &[&str]| {
-            class.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| known.iter().any(|k| w.eq_ignore_ascii_case(k)))
-        };
-        let slot = if named(&["title", "headline", "titel"]) {
-            &mut card.title
-        } else if named(&["domain", "site", "host", "publisher", "outlet"]) {
-            &mut card.domain
-        } else if named(&["excerpt", "quote", "snippet", "text", "auszug", "zitat"]) {
-            &mut card.excerpt
-        } else if named(&["grade", "tier", "badge", "rating", "stufe"]) {
-            if card.grade.is_none() {
-                card.grade = Some(folded(&dom.text(inner)));
-            }
-            continue;
+        if url.is_none() && dom.name(inner) == "a" {
+            url = link_target(dom, inner).map(str::to_owned);
+        }
+        let Some(class) = dom.attr(inner, "class") else { continue };
+        let slot = if has_word(class, &["title", "headline", "titel"]) {
+            &mut title
+        } else if has_word(class, &["domain", "site", "host", "publisher", "outlet"]) {
+            &mut domain
+        } else if has_word(class, &["excerpt", "quote", "snippet", "auszug", "zitat"]) {
+            &mut excerpt
+        } else if has_word(class, &["grade", "tier", "stufe"]) {
+            &mut grade
         } else {
             continue;
         };
         if slot.is_empty() {
-            *slot = folded(&dom.text(inner));
-        }
-        if card.url.is_none() && dom.name(inner) == "a" {
-            card.url = link_target(dom, inner).map(str::to_owned);
+            *slot = blocks::text_of(dom, inner);
         }
     }
-    if let Some(grade) = &card.grade
-        && labels::grade_at_start(grade).is_none()
-    {
-        card.grade = Some(grade.trim().to_owned()).filter(|g| !g.is_empty());
+    if title.is_empty() && excerpt.is_empty() || domain.is_empty() && url.is_none() {
+        return None;
     }
-    let named = !card.domain.is_empty() || card.url.is_some();
-    (named && (!card.title.is_empty() || !card.excerpt.is_empty())).then_some(card)
+    let card = Card {
+        title: title.as_str().to_owned(),
+        domain: domain.as_str().to_lowercase(),
+        url,
+        grade: (!grade.is_empty()).then(|| grade.as_str().to_owned()),
+        excerpt: excerpt.as_str().to_owned(),
+        spans: Vec::new(),
+        blocks: Vec::new(),
+        uncertain: false,
+    };
+    Some(Lifted { card, title, excerpt })
 }
 
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Whether one of the words of a class name is known.
+fn has_word(class: &str, known: &[&str]) -> bool {
+    class.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| known.iter().any(|k| w.eq_ignore_ascii_case(k)))
 }
 
 /// Cards, equal ones once.
 #[derive(Default)]
 pub(super) struct Cards {
-    cards: Vec<Card>,
-    known: std::collections::HashMap<(String, String, String), usize>,
+    cards: Vec<Lifted>,
+    known: HashMap<(String, String, String), usize>,
 }
 
 impl Cards {
     /// The index of a card that stands at `span`.
-    pub(super) fn add(&mut self, card: Card, span: Span) -> usize {
-        let key = (card.title.clone(), card.domain.clone(), card.excerpt.clone());
+    pub(super) fn add(&mut self, lifted: Lifted, span: Span) -> usize {
+        let key = (lifted.card.title.clone(), lifted.card.domain.clone(), lifted.card.excerpt.clone());
         let index = *self.known.entry(key).or_insert_with(|| {
-            self.cards.push(card);
+            self.cards.push(lifted);
             self.cards.len() - 1
         });
-        self.cards[index].spans.push(span);
+        self.cards[index].card.spans.push(span);
         index
     }
 
-    pub(super) fn finish(self) -> Vec<Card> {
+    pub(super) fn finish(self) -> Vec<Lifted> {
         self.cards
     }
 }

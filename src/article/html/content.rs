@@ -5,6 +5,8 @@
 //! the weight, or mark-up says that it is the article; what stands in that element, less what its names, its links or its
 //! place say is something else, is the body. Nothing is learnt from a corpus; every step can be said in a sentence.
 
+use std::ops::Range;
+
 use super::blocks::Found;
 use super::dom::Dom;
 use super::names::{self, Say};
@@ -25,32 +27,53 @@ pub(super) struct Weights {
     own: Vec<usize>,
     /// For each node, whether it or an element around it is something else than the article.
     aside: Vec<bool>,
+    /// For each element that holds text, what it says of itself.
+    says: Vec<Say>,
+    /// The nodes of the element that holds the article.
+    article: Range<usize>,
+}
+
+impl Weights {
+    /// Whether a node stands in something else than the article.
+    pub(super) fn is_aside(&self, at: usize) -> bool {
+        self.aside.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether a node stands in the element that holds the article.
+    pub(super) fn in_article(&self, at: usize) -> bool {
+        self.article.contains(&at)
+    }
+
+    /// What an element says of itself.
+    pub(super) fn says(&self, at: usize) -> Say {
+        self.says.get(at).copied().unwrap_or(Say::Nothing)
+    }
 }
 
 /// Weighs the blocks of a page.
 pub(super) fn weigh(dom: &Dom<'_>, found: &[Found]) -> Weights {
     let mut raw = vec![0; dom.nodes.len()];
+    let mut texts = vec![0; dom.nodes.len()];
     for f in found {
         if let Some(weight) = raw.get_mut(f.element) {
             *weight += running(f);
+            texts[f.element] += 1;
         }
     }
     sum_up(dom, &mut raw);
+    sum_up(dom, &mut texts);
     let total = raw.first().copied().unwrap_or_default();
     // Parents come before their children, so that one pass hands the verdict down.
     let mut aside = vec![false; dom.nodes.len()];
+    let mut says = vec![Say::Nothing; dom.nodes.len()];
     for at in 0..dom.nodes.len() {
         let parent = dom.nodes[at].parent;
-        let above = parent < at && aside[parent];
-        let own = || {
-            let heavy = raw[at] * 100 > total * TOO_MUCH_TO_LEAVE_OUT;
-            match dom.element(at).map(|e| names::say(e)) {
-                Some(Say::Never) => true,
-                Some(Say::Aside) => !heavy,
-                _ => false,
-            }
-        };
-        aside[at] = above || raw[at] > 0 && own();
+        if let Some(element) = dom.element(at).filter(|_| texts[at] > 0) {
+            says[at] = names::say(element);
+        }
+        let heavy = raw[at] * 100 > total * TOO_MUCH_TO_LEAVE_OUT;
+        let own = says[at] == Say::Never || says[at] == Say::Aside && !heavy;
+        aside[at] = own || parent < at && aside[parent];
     }
     let own: Vec<usize> =
         found.iter().map(|f| if aside.get(f.element) == Some(&true) { 0 } else { running(f) }).collect();
@@ -61,7 +84,12 @@ pub(super) fn weigh(dom: &Dom<'_>, found: &[Found]) -> Weights {
         }
     }
     sum_up(dom, &mut inside);
-    Weights { inside, own, aside }
+    let mut weights = Weights { inside, own, aside, says, article: 0..dom.nodes.len() };
+    if !dom.nodes.is_empty() {
+        let container = container(dom, &weights);
+        weights.article = container..dom.nodes[container].end;
+    }
+    weights
 }
 
 fn sum_up(dom: &Dom<'_>, weights: &mut [usize]) {
@@ -128,7 +156,7 @@ fn declared(dom: &Dom<'_>, weights: &Weights, at: usize) -> Option<usize> {
         if weights.inside[inner] * 100 < here * 40 {
             continue;
         }
-        let Some(Say::Body(strength)) = dom.element(inner).map(names::say) else { continue };
+        let Say::Body(strength) = weights.says(inner) else { continue };
         let heavier = |b: usize| weights.inside[inner] * 10 >= weights.inside[b] * 8;
         if best.is_none_or(|(b, s)| {
             strength > s && heavier(b) || strength == s && weights.inside[inner] > weights.inside[b]
@@ -140,16 +168,9 @@ fn declared(dom: &Dom<'_>, weights: &Weights, at: usize) -> Option<usize> {
 }
 
 /// Tells for each block whether it belongs to the article proper.
-pub(super) fn body(dom: &Dom<'_>, found: &[Found], weights: &Weights) -> Vec<bool> {
-    let mut body = vec![false; found.len()];
-    if dom.nodes.is_empty() {
-        return body;
-    }
-    let container = container(dom, weights);
-    let range = container..dom.nodes[container].end;
-    for (i, f) in found.iter().enumerate() {
-        body[i] = range.contains(&f.element) && !weights.aside[f.element] && belongs(f);
-    }
+pub(super) fn body(found: &[Found], weights: &Weights) -> Vec<bool> {
+    let inside = |f: &Found| weights.in_article(f.element) && !weights.is_aside(f.element) && belongs(f);
+    let mut body: Vec<bool> = found.iter().map(inside).collect();
     trim(found, weights, &mut body);
     body
 }

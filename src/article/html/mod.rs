@@ -1,31 +1,29 @@
 //! HTML: from a page or a fragment to an article.
+//!
+//! The way through: [`parse`] gives a tree with places, [`dom`] lists it, [`blocks`] cuts it into blocks and lifts the
+//! citations out, [`content`] tells the article from what stands around it, [`apparatus`] finds its source list and
+//! boxes, [`metadata`] its title and dates, [`byline`] its authors; [`page`] puts the article together.
 
+mod apparatus;
+mod attributes;
 mod blocks;
+mod byline;
 mod citations;
 mod content;
 mod dom;
+mod entities;
+mod json_ld;
+mod metadata;
 mod names;
+mod numbered;
+mod page;
 mod parse;
 mod words;
 
-use dom::Dom;
-
-use super::{Article, Format, Part};
+use super::Article;
 
 /// Reads a whole page: the article is found among navigation, comments and whatever else stands on it. Places count in
 /// `text`, a leading byte order mark included.
 pub(crate) fn read(text: &str) -> Article {
-    let (html, places) = parse::document(text);
-    let dom = Dom::new(text, &html, &places);
-    let blocks = blocks::blocks(&dom);
-    let weights = content::weigh(&dom, &blocks.found);
-    let body = content::body(&dom, &blocks.found, &weights);
-    let mut article = Article::new(Format::Html);
-    for (mut found, body) in blocks.found.into_iter().zip(body) {
-        if body {
-            found.block.part = Part::Body;
-        }
-        article.blocks.push(found.block);
-    }
-    article
+    page::read(text)
 }

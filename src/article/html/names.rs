@@ -2,6 +2,8 @@
 
 use scraper::node::Element;
 
+use crate::article::Part;
+
 /// What an element says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Say {
@@ -11,6 +13,8 @@ pub(super) enum Say {
     Aside,
     /// Never part of an article.
     Never,
+    /// A part of the article's apparatus: footnotes, a source list, a transparency box.
+    Apparatus(Part),
     Nothing,
 }
 
@@ -39,6 +43,9 @@ pub(super) fn say(element: &Element) -> Say {
             "aria-hidden" if &**value == "true" => return Say::Aside,
             "style" if hides(value) => return Say::Aside,
             "class" | "id" | "data-component" | "data-testid" | "data-module" => {
+                if let Some(part) = apparatus_name(value) {
+                    return Say::Apparatus(part);
+                }
                 if body_name(value) {
                     body = body.max(3);
                 } else if body < 2 && aside_name(value) {
@@ -98,6 +105,22 @@ fn body_name(value: &str) -> bool {
             }
         }
         thing && part
+    })
+}
+
+/// The part of the apparatus that a class or id names: `footnotes`, `article-sources`, `ai-transparency`.
+fn apparatus_name(value: &str) -> Option<Part> {
+    value.split_ascii_whitespace().flat_map(words).find_map(|word| {
+        let is = |list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+        match word.as_bytes().first()?.to_ascii_lowercase() {
+            b'f' if is(&["footnotes", "fussnoten"]) => Some(Part::Footnote),
+            b'e' if is(&["endnotes"]) => Some(Part::Footnote),
+            b's' if is(&["sources", "sourcelist"]) => Some(Part::SourceList),
+            b'r' if is(&["references", "reflist"]) => Some(Part::SourceList),
+            b'q' if is(&["quellen", "quellenliste", "quellenverzeichnis"]) => Some(Part::SourceList),
+            b't' if is(&["transparency", "transparenz", "transparenzbox"]) => Some(Part::Transparency),
+            _ => None,
+        }
     })
 }
 
@@ -212,9 +235,9 @@ const ASIDE: &[&str] = &[
     "readmore",
     "recirc",
     "recirculation",
-    "recommended",
     "recommendation",
     "recommendations",
+    "recommended",
     "registration",
     "rel",
     "related",
@@ -244,11 +267,11 @@ const ASIDE: &[&str] = &[
     "tags",
     "teaser",
     "teasers",
+    "toc",
     "toolbar",
     "tools",
     "tooltip",
     "topics",
-    "toc",
     "trending",
     "twitter",
     "upsell",

@@ -9,6 +9,10 @@ pub(super) struct Words {
     text: MappedText,
     /// White space since the last word.
     space: Option<Span>,
+    /// Whether a citation was lifted out since the last word.
+    lifted: bool,
+    /// Where the last word ends in the source.
+    last: usize,
 }
 
 impl Words {
@@ -26,13 +30,19 @@ impl Words {
         self.text.len()
     }
 
-    pub(super) fn last_char(&self) -> Option<char> {
-        self.text.as_str().chars().next_back()
+    /// A citation was lifted out here: the blank before it goes with it where the sentence goes on with a stop.
+    pub(super) fn lifted(&mut self) {
+        self.lifted = true;
     }
 
-    /// White space that stands for a tag: a line break, the edge of a table cell.
+    /// White space that stands for a tag: a line break.
     pub(super) fn push_space(&mut self, span: Span) {
         self.space = Some(self.space.map_or(span, |s| s.cover(span)));
+    }
+
+    /// The edge of a table cell, which has no bytes of its own.
+    pub(super) fn push_edge(&mut self) {
+        self.push_space(Span::new(self.last, self.last));
     }
 
     /// Appends a text node.
@@ -53,8 +63,9 @@ impl Words {
         if part.chars().all(char::is_whitespace) {
             self.push_space(span);
         } else if !part.chars().all(is_unseen) {
-            self.flush_space();
+            self.flush_space(part);
             self.text.push_for(part, span);
+            self.last = span.end;
         }
     }
 
@@ -63,9 +74,10 @@ impl Words {
         while let Some(rest) = part.get(at..).filter(|r| !r.is_empty()) {
             let words = plain_words(rest);
             if words > 0 {
-                self.flush_space();
+                self.flush_space(rest);
                 self.text.push(&rest[..words], start + at);
                 at += words;
+                self.last = start + at;
                 continue;
             }
             let Some(c) = rest.chars().next() else { return };
@@ -76,9 +88,11 @@ impl Words {
         }
     }
 
-    fn flush_space(&mut self) {
+    fn flush_space(&mut self, next: &str) {
+        let stop = std::mem::take(&mut self.lifted) && next.starts_with(['.', ',', ';', ':', '!', '?', ')']);
         if let Some(space) = self.space.take()
             && !self.text.is_empty()
+            && !stop
         {
             self.text.push_for(" ", space);
         }

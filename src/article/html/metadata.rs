@@ -1,0 +1,261 @@
+//! What a page says of its article outside the text: title, authors, dates, language, address, kind of story.
+//!
+//! Each has a fixed order of places to look in. Words that a reader can see go before words that only machines see.
+
+use std::collections::HashMap;
+
+use super::blocks::Found;
+use super::dom::Dom;
+use super::entities;
+use super::json_ld::{Facts, Said};
+use crate::article::{BlockKind, Target, news_date};
+use crate::text::Span;
+
+/// The `meta` elements of a page by their lower-case name, first one first.
+pub(super) struct Meta {
+    values: HashMap<String, Vec<Said>>,
+    pub language: Option<String>,
+    pub canonical: Option<String>,
+    /// The element `title`.
+    pub title: Option<Said>,
+}
+
+impl Meta {
+    /// Collects them.
+    pub(super) fn read(dom: &Dom<'_>) -> Meta {
+        let mut meta = Meta { values: HashMap::new(), language: None, canonical: None, title: None };
+        for at in 0..dom.nodes.len() {
+            match dom.name(at) {
+                "meta" => {
+                    let content = dom.attr(at, "content").map(str::trim).filter(|c| !c.is_empty());
+                    let keys = ["property", "name", "itemprop"].iter().find_map(|k| dom.attr(at, k));
+                    if let (Some(content), Some(key)) = (content, keys) {
+                        let said = Said { text: entities::plain(content), span: dom.attr_span(at, "content") };
+                        meta.values.entry(key.trim().to_ascii_lowercase()).or_default().push(said);
+                    }
+                }
+                "html" if meta.language.is_none() => {
+                    let declared = dom.attr(at, "lang").or(dom.attr(at, "xml:lang")).map(str::trim);
+                    meta.language = declared.filter(|l| !l.is_empty()).map(|l| l.replace('_', "-"));
+                }
+                "link" if meta.canonical.is_none() && dom.attr(at, "rel") == Some("canonical") => {
+                    meta.canonical = dom.attr(at, "href").map(|h| h.trim().to_owned()).filter(|h| !h.is_empty());
+                }
+                "title" if meta.title.is_none() && dom.ancestors(at).all(|a| dom.name(a) != "svg") => {
+                    let text = entities::plain(&dom.text(at));
+                    let inside = dom.nodes.get(at + 1).filter(|_| dom.nodes[at].end == at + 2).map(|n| n.span);
+                    meta.title = (!text.is_empty()).then_some(Said { text, span: inside });
+                }
+                _ => {}
+            }
+        }
+        meta
+    }
+
+    /// The first value of the first of these names that there is.
+    pub(super) fn first(&self, names: &[&str]) -> Option<&Said> {
+        self.all(names).first()
+    }
+
+    /// All values of the first of these names that there is.
+    pub(super) fn all(&self, names: &[&str]) -> &[Said] {
+        names.iter().find_map(|n| self.values.get(*n)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The title: the block that shows it, or the words of the page's head.
+pub(super) enum Title {
+    Block(usize),
+    Said(Said),
+}
+
+/// Finds the title. A heading that shares its words with what the head says is the title; the head alone is second best.
+pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta, facts: &Facts) -> Option<Title> {
+    let site = meta.first(&["og:site_name", "application-name"]).map(|s| s.text.as_str());
+    let site = site.or(facts.publisher.as_deref());
+    let mut said: Vec<Said> = Vec::new();
+    said.extend(meta.first(&["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title"]).cloned());
+    said.extend(facts.headline.clone());
+    said.extend(meta.title.clone());
+    let said: Vec<Said> = said.into_iter().map(|s| without_site(s, site)).filter(|s| !s.text.is_empty()).collect();
+    let stems: Vec<Vec<String>> = said.iter().map(|s| word_list(&s.text)).collect();
+    let mut best: Option<(usize, usize)> = None;
+    for (i, f) in found.iter().enumerate() {
+        let words = f.block.words();
+        let heading = f.block.kind == BlockKind::Heading && f.block.level <= 2;
+        if words.len() > 400 || !heading && !said.iter().any(|s| s.text == words) {
+            continue;
+        }
+        let own = word_list(words);
+        let alike = stems.iter().map(|s| overlap(s, &own)).max().unwrap_or_default();
+        let mut score = alike;
+        if f.block.level == 1 && f.block.kind == BlockKind::Heading {
+            score += 40;
+        }
+        if aside(i) || site.is_some_and(|s| s.eq_ignore_ascii_case(words)) {
+            score = score.saturating_sub(50);
+        }
+        if score >= 70 && best.is_none_or(|(_, b)| score > b) {
+            best = Some((i, score));
+        }
+    }
+    if let Some((i, _)) = best {
+        return Some(Title::Block(i));
+    }
+    if let Some(first) = said.into_iter().next() {
+        return Some(Title::Said(first));
+    }
+    let mut h1 = (0..found.len()).filter(|i| found[*i].block.kind == BlockKind::Heading && found[*i].block.level == 1);
+    h1.next().map(Title::Block)
+}
+
+/// The words of a text in lower case.
+fn word_list(text: &str) -> Vec<String> {
+    let mut words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(60).map(str::to_lowercase).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// How many of the words two lists share, in percent of the longer one.
+fn overlap(a: &[String], b: &[String]) -> usize {
+    let shared = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
+    shared * 100 / a.len().max(b.len()).max(1)
+}
+
+/// A title without the name of the site behind or before a separator.
+fn without_site(said: Said, site: Option<&str>) -> Said {
+    let same = |part: &str| {
+        let plain =
+            |t: &str| t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        site.is_some_and(|s| !s.is_empty() && (plain(s) == plain(part) || plain(part).starts_with(&plain(s))))
+    };
+    let text = said.text.as_str();
+    let mut cut = None;
+    for separator in [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", " / ", " : "] {
+        let bar = separator == " | " || separator == " » " || separator == " :: ";
+        if let Some((head, tail)) = text.rsplit_once(separator)
+            && head.split_whitespace().count() >= 2
+            && (same(tail) || bar && tail.split_whitespace().count() <= 5)
+        {
+            cut = Some((0, head.trim_end().len()));
+            break;
+        }
+        if let Some((head, tail)) = text.split_once(separator)
+            && same(head)
+            && tail.split_whitespace().count() >= 2
+        {
+            cut = Some((text.len() - tail.len(), text.len()));
+            break;
+        }
+    }
+    let Some((start, end)) = cut else { return said };
+    // The place can only be narrowed where the source has the words as they are.
+    let verbatim = said.span.filter(|s| s.len() == text.len());
+    let span = verbatim.map(|s| Span::new(s.start + start, s.start + end));
+    let narrowed = span.is_some();
+    let mut out = without_site(Said { text: text[start..end].to_owned(), span }, site);
+    if !narrowed {
+        out.span = None;
+    }
+    out
+}
+
+/// Where dates of publication stand in the head, best first.
+pub(super) fn published<'m>(meta: &'m Meta, facts: &'m Facts) -> Option<&'m Said> {
+    const NAMES: &[&[&str]] = &[
+        &["article:published_time", "og:article:published_time", "og:published_time", "article:published"],
+        &["datepublished"],
+        &[
+            "parsely-pub-date",
+            "sailthru.date",
+            "publish-date",
+            "publish_date",
+            "pubdate",
+            "publishdate",
+            "published_at",
+        ],
+        &["dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dc.created"],
+        &[
+            "article.published",
+            "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime",
+            "article_date_original",
+            "date",
+        ],
+        &["datecreated", "last-modified"],
+    ];
+    let readable = |said: &&'m Said| news_date::parse(&said.text).is_some();
+    let listed = facts.published.as_ref().filter(readable);
+    listed.or_else(|| NAMES.iter().find_map(|names| meta.first(names).filter(readable)))
+}
+
+/// Where the date of the last change stands in the head.
+pub(super) fn updated<'m>(meta: &'m Meta, facts: &'m Facts) -> Option<&'m Said> {
+    const NAMES: &[&str] =
+        &["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified"];
+    let readable = |said: &&'m Said| news_date::parse(&said.text).is_some();
+    facts.modified.as_ref().filter(readable).or_else(|| meta.first(NAMES).filter(readable))
+}
+
+/// The kind of story that the page says it is: `opinion`, `analysis`, `interview` and so on.
+pub(super) fn story_type(meta: &Meta, facts: &Facts) -> Option<String> {
+    let mut labels: Vec<&str> = facts.genres.iter().map(String::as_str).collect();
+    labels.extend(meta.all(&["article:section"]).iter().map(|s| s.text.as_str()));
+    labels.extend(meta.all(&["article:tag"]).iter().take(3).map(|s| s.text.as_str()));
+    labels.into_iter().find_map(kind_of_story).map(str::to_owned)
+}
+
+/// The kind of story that a label means: `Kommentar` is opinion.
+pub(super) fn kind_of_story(label: &str) -> Option<&'static str> {
+    let label = label.trim().to_lowercase();
+    Some(match label.as_str() {
+        "opinion" | "opinions" | "opinionnewsarticle" | "comment" | "commentary" | "column" | "editorial" | "op-ed"
+        | "meinung" | "kommentar" | "kommentare" | "kolumne" | "leitartikel" | "gastbeitrag" | "glosse" => "opinion",
+        "analysis" | "analysisnewsarticle" | "backgroundnewsarticle" | "explainer" | "analyse" | "hintergrund" => {
+            "analysis"
+        }
+        "interview" | "q&a" => "interview",
+        "feature" | "features" | "longread" | "reportage" | "long read" => "feature",
+        "brief" | "briefs" | "in brief" | "kurz gemeldet" | "kurzmeldung" => "brief",
+        "liveblogposting" | "live" | "liveblog" | "liveticker" => "live",
+        "reportagenewsarticle" => "news",
+        _ => return None,
+    })
+}
+
+/// Whether a link only leads to a page of the same site that lists articles: a topic, a tag, an author.
+pub(super) fn is_own_topic_page(target: &Target, own: Option<&str>) -> bool {
+    let Target::Url(address) = target else { return false };
+    let rest = address.split_once("://").map(|(_, r)| r).or(address.strip_prefix("//"));
+    let host =
+        |r: &str| r.split(['/', '?', '#']).next().unwrap_or_default().trim_start_matches("www.").to_ascii_lowercase();
+    let path = match rest {
+        Some(rest) => {
+            let own = own.and_then(|o| o.split_once("://")).map(|(_, r)| host(r));
+            if own.as_deref() != Some(host(rest).as_str()) {
+                return false;
+            }
+            rest.split_once('/').map_or("", |(_, path)| path)
+        }
+        None => address.as_str(),
+    };
+    path.split(['?', '#']).next().unwrap_or_default().split('/').any(|segment| {
+        [
+            "tag",
+            "tags",
+            "topic",
+            "topics",
+            "author",
+            "authors",
+            "category",
+            "categories",
+            "thema",
+            "themen",
+            "autor",
+            "autoren",
+        ]
+        .contains(&segment.to_ascii_lowercase().as_str())
+    })
+}

@@ -1,0 +1,310 @@
+//! Puts an article together from what the other modules find on a page.
+
+use std::collections::HashMap;
+
+use super::apparatus::{self, Place};
+use super::blocks::{self, Blocks, Found};
+use super::content::{self, Weights};
+use super::dom::{Dom, Kind};
+use super::json_ld::{self, Facts, Said};
+use super::metadata::{self, Meta, Title};
+use super::{attributes, byline, numbered, parse};
+use crate::article::{
+    Article, Block, BlockKind, Field, Format, Image, Marker, Note, Part, Timestamp, labels, news_date,
+};
+
+/// Reads a page. One without any mark-up of a page (`html`, `head`, `body`, navigation) is a fragment, as a CMS sends
+/// it: all of it is the article.
+pub(super) fn read(text: &str) -> Article {
+    let bounded = attributes::bounded(text);
+    let (html, places) = parse::document(bounded.as_deref().unwrap_or(text));
+    let dom = Dom::new(text, &html, &places);
+    let Blocks { mut found, cards } = blocks::blocks(&dom);
+    // Text in tables may stand before the table in the tree and behind its start in the source.
+    let start = |f: &Found| f.block.text.whole().start;
+    if !found.is_sorted_by_key(start) {
+        found.sort_by_key(start);
+    }
+    let weights = content::weigh(&dom, &found);
+    let whole = is_page(&dom);
+    let body = if whole { content::body(&found, &weights) } else { vec![true; found.len()] };
+    let meta = Meta::read(&dom);
+    let facts = json_ld::read(&dom);
+
+    let mut page = Page { dom: &dom, found, body, weights, meta, facts };
+    let mut article = Article::new(Format::Html);
+    let title = page.title(whole);
+    let first = page.body.iter().position(|b| *b).unwrap_or(page.found.len());
+    let apparatus = apparatus::find(&dom, &page.found, &page.weights, if whole { first } else { 0 });
+    for (body, place) in page.body.iter_mut().zip(&apparatus) {
+        *body &= place.is_none();
+    }
+    match title {
+        Some(Title::Block(i)) => {
+            page.set(i, Part::Title);
+            article.title = Some(whole_field(&page.found[i].block));
+        }
+        Some(Title::Said(said)) => article.title = Some(Field { text: said.text, span: said.span }),
+        None => {}
+    }
+    let title_at = match &article.title {
+        Some(_) => page.found.iter().position(|f| f.block.part == Part::Title),
+        None => None,
+    };
+    let first = page.body.iter().position(|b| *b).unwrap_or(page.found.len());
+    let around = title_at.unwrap_or(first).min(first).saturating_sub(8)..(first + 3).min(page.found.len());
+    let head = if whole { around } else { 0..first.min(page.found.len()) };
+    if let Some(i) = page.dek(title_at, head.clone()) {
+        page.set(i, Part::Dek);
+        article.dek = Some(whole_field(&page.found[i].block));
+    }
+    let shown = article.title.as_ref().map(|t| t.text.as_str());
+    article.authors = byline::authors(&dom, &page.found, head.clone(), (&page.meta, &page.facts), shown);
+    page.dates(&mut article, head.clone());
+    page.byline(&article.authors, head);
+    page.describe(&mut article, &apparatus);
+    if bounded.is_some() || places.capped {
+        let message = "The page nests elements too deep or gives one tag too many attributes; these were left out.";
+        article.notes.push(Note { message: message.to_owned(), span: None });
+    }
+    page.assemble(&mut article, &apparatus, cards);
+    article
+}
+
+/// Whether the text is a page of its own.
+fn is_page(dom: &Dom<'_>) -> bool {
+    dom.nodes.iter().any(|n| match n.kind {
+        Kind::Element(e, tag) => {
+            !tag.is_empty() && matches!(e.name(), "html" | "head" | "body" | "nav" | "main" | "article")
+        }
+        Kind::Text(..) => false,
+    })
+}
+
+fn whole_field(block: &Block) -> Field {
+    Field { text: block.words().to_owned(), span: Some(block.text.whole()) }
+}
+
+struct Page<'a, 'd> {
+    dom: &'d Dom<'a>,
+    found: Vec<Found>,
+    /// For each block, whether it belongs to the article proper.
+    body: Vec<bool>,
+    weights: Weights,
+    meta: Meta,
+    facts: Facts,
+}
+
+impl Page<'_, '_> {
+    fn set(&mut self, i: usize, part: Part) {
+        self.found[i].block.part = part;
+        self.body[i] = false;
+    }
+
+    fn title(&self, whole: bool) -> Option<Title> {
+        if whole {
+            let aside = |i: usize| self.weights.is_aside(self.found[i].element);
+            return metadata::title(&self.found, aside, &self.meta, &self.facts);
+        }
+        let first = self.found.first()?;
+        (first.block.kind == BlockKind::Heading && first.block.level == 1).then_some(Title::Block(0))
+    }
+
+    /// The standfirst: a block between title and text that its class, its rank or the page's description says is one.
+    fn dek(&self, title: Option<usize>, head: std::ops::Range<usize>) -> Option<usize> {
+        let from = title.map_or(head.start, |t| t + 1);
+        let said = self.meta.first(&["og:description", "description", "twitter:description"]);
+        let said = said.or(self.facts.description.as_ref()).map_or("", |s| s.text.as_str());
+        (from..head.end).find(|i| {
+            let f = &self.found[*i];
+            let words = f.block.words();
+            if words.len() < 20 || words.len() > 600 || f.linked * 2 > words.len() || f.block.kind == BlockKind::Caption
+            {
+                return false;
+            }
+            let around = std::iter::once(f.element).chain(self.dom.ancestors(f.element).take(2));
+            let classed = around.into_iter().any(|e| {
+                self.dom.attr(e, "itemprop") == Some("description")
+                    || self.dom.attr(e, "class").is_some_and(is_dek_name)
+            });
+            let described = !self.body[*i] && words == said;
+            classed || described
+        })
+    }
+
+    /// The dates: what the head says, with the words that show it where a reader can see them.
+    fn dates(&mut self, article: &mut Article, head: std::ops::Range<usize>) {
+        let stamp =
+            |said: &Said| Timestamp { text: said.text.clone(), value: news_date::parse(&said.text), span: said.span };
+        let mut published = metadata::published(&self.meta, &self.facts).map(stamp);
+        let mut updated = metadata::updated(&self.meta, &self.facts).map(stamp);
+        published = published.or_else(|| self.time());
+        for i in head {
+            let block = &self.found[i].block;
+            let words = block.words();
+            if words.len() > 150 || block.part != Part::Boilerplate {
+                continue;
+            }
+            let Some(value) = news_date::parse(words) else { continue };
+            let seen = Timestamp { text: words.to_owned(), value: Some(value.clone()), span: Some(block.text.whole()) };
+            let day = |t: &Timestamp| t.value.as_deref().and_then(|v| v.get(..10)).map(str::to_owned);
+            let lower = words.to_lowercase();
+            let is_update = ["updat", "modified", "aktualisiert", "stand:"].iter().any(|w| lower.starts_with(w));
+            let slot = if is_update { &mut updated } else { &mut published };
+            match slot {
+                // The head often knows more than is shown: the time, the zone.
+                Some(known) if day(known) == day(&seen) => {
+                    let value = known.value.take().filter(|k| k.len() >= value.len()).or(Some(value));
+                    *known = Timestamp { value, ..seen };
+                }
+                Some(_) => {}
+                None => *slot = Some(seen),
+            }
+            if words.len() <= 80 || !self.body[i] {
+                self.set(i, Part::Published);
+            }
+        }
+        article.published = published;
+        article.updated = updated;
+    }
+
+    /// The first date that an element `time` gives.
+    fn time(&self) -> Option<Timestamp> {
+        let nodes = 0..self.dom.nodes.len();
+        let times =
+            nodes.filter(|at| self.dom.name(*at) == "time" || self.dom.attr(*at, "itemprop") == Some("datePublished"));
+        times.filter(|at| !self.weights.is_aside(*at)).find_map(|at| {
+            let shown = blocks::text_of(self.dom, at);
+            let machine = self.dom.attr(at, "datetime").or(self.dom.attr(at, "content")).and_then(news_date::parse);
+            let value = machine.or_else(|| news_date::parse(shown.as_str()))?;
+            let span = (!shown.is_empty()).then(|| shown.whole());
+            Some(Timestamp { text: shown.as_str().to_owned(), value: Some(value), span })
+        })
+    }
+
+    /// Blocks before or at the start of the text that only name the authors.
+    fn byline(&mut self, authors: &[Field], head: std::ops::Range<usize>) {
+        for i in head {
+            let block = &self.found[i].block;
+            let words = block.words();
+            let named: usize = authors.iter().filter(|a| words.contains(&a.text)).map(|a| a.text.len()).sum();
+            if block.part == Part::Boilerplate
+                && named > 0
+                && words.len() <= named + 60
+                && !words.contains(['“', '"', '„'])
+            {
+                self.set(i, Part::Byline);
+            }
+        }
+    }
+
+    fn describe(&self, article: &mut Article, apparatus: &[Option<Place>]) {
+        article.declared_language = self.meta.language.clone().or(self.facts.language.clone());
+        let address = self.meta.canonical.clone().or(self.meta.first(&["og:url"]).map(|s| s.text.clone()));
+        article.url = address.or(self.facts.url.clone());
+        article.story_type = metadata::story_type(&self.meta, &self.facts).or_else(|| {
+            let near =
+                self.found.iter().take_while(|f| f.block.part != Part::Body).filter(|f| f.block.words().len() < 30);
+            near.filter(|f| f.linked == 0).find_map(|f| metadata::kind_of_story(f.block.words())).map(str::to_owned)
+        });
+        let generated = |said: &&Said| {
+            let value = said.text.to_ascii_lowercase();
+            value.contains("algorithmicmedia") || value.contains("syntheticmedia")
+        };
+        let signals = &mut article.ai_signals;
+        let source =
+            self.facts.source_type.as_ref().or(self.meta.first(&["digitalsourcetype", "iptc:digitalsourcetype"]));
+        signals.extend(source.filter(generated).map(|s| Field { text: s.text.clone(), span: s.span }));
+        for said in &self.facts.author_notes {
+            if labels::ai_words(&said.text).is_some() {
+                signals.push(Field { text: said.text.clone(), span: said.span });
+            }
+        }
+        for (f, place) in self.found.iter().zip(apparatus) {
+            if place.as_ref().is_some_and(|p| p.ai) {
+                signals.push(whole_field(&f.block));
+            } else if f.block.part == Part::Byline
+                && let Some(range) = labels::ai_words(f.block.words())
+            {
+                let words = f.block.words()[range.clone()].to_owned();
+                signals.push(Field { text: words, span: Some(f.block.text.span(range)) });
+            }
+        }
+    }
+
+    /// Hands blocks, markers, cards, entries and images over.
+    fn assemble(self, article: &mut Article, apparatus: &[Option<Place>], cards: Vec<super::citations::Lifted>) {
+        let mut captions: HashMap<usize, usize> = HashMap::new();
+        let mut elements = Vec::with_capacity(self.found.len());
+        for (i, ((mut f, body), place)) in self.found.into_iter().zip(self.body).zip(apparatus).enumerate() {
+            if f.block.part == Part::Boilerplate {
+                f.block.part = match place {
+                    Some(place) => place.part,
+                    None if body => Part::Body,
+                    None => Part::Boilerplate,
+                };
+            }
+            if f.block.kind == BlockKind::Caption
+                && let Some(figure) =
+                    self.dom.ancestors(f.element).chain([f.element]).find(|a| self.dom.name(*a) == "figure")
+            {
+                captions.entry(figure).or_insert(i);
+            }
+            let markers = f.markers.into_iter();
+            let own = article.url.as_deref();
+            let kept = markers.filter(|m| !metadata::is_own_topic_page(&m.target, own));
+            article.markers.extend(kept.map(|m| Marker {
+                style: m.style,
+                block: i,
+                range: m.range,
+                span: m.span,
+                target: m.target,
+            }));
+            elements.push(f.element);
+            article.blocks.push(f.block);
+        }
+        for lifted in cards {
+            let mut card = lifted.card;
+            for text in [lifted.title, lifted.excerpt] {
+                if !text.is_empty() {
+                    card.blocks.push(article.blocks.len());
+                    article.blocks.push(Block::new(BlockKind::Paragraph, Part::SourceCard, text));
+                }
+            }
+            article.cards.push(card);
+        }
+        apparatus::entries(self.dom, &elements, apparatus, article);
+        numbered::lift(article);
+        for at in 0..self.dom.nodes.len() {
+            if self.dom.name(at) != "img" || self.weights.is_aside(at) || !self.weights.in_article(at) {
+                continue;
+            }
+            let figure = self.dom.ancestors(at).take(8).find(|a| self.dom.name(*a) == "figure");
+            let caption = figure.and_then(|f| captions.get(&f).copied());
+            let alt = self.dom.attr(at, "alt").map(str::to_owned);
+            article.images.push(Image { span: self.dom.nodes[at].span, alt, caption });
+        }
+    }
+}
+
+/// Whether a class names a standfirst.
+fn is_dek_name(class: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "dek",
+        "deck",
+        "standfirst",
+        "subtitle",
+        "subheadline",
+        "subhead",
+        "subheading",
+        "subline",
+        "subtitulo",
+        "vorspann",
+        "untertitel",
+        "unterzeile",
+        "unterueberschrift",
+        "chapo",
+        "strapline",
+    ];
+    class.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| KNOWN.iter().any(|k| w.eq_ignore_ascii_case(k)))
+}
