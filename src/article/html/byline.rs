@@ -52,8 +52,8 @@ pub(super) fn authors(
     dom: &Dom<'_>,
     found: &[Found],
     near: std::ops::Range<usize>,
-    meta: &Meta,
-    facts: &Facts,
+    (meta, facts): (&Meta, &Facts),
+    title: Option<&str>,
 ) -> Vec<Field> {
     const NAMES: &[&[&str]] = &[
         &["author"],
