@@ -283,7 +283,8 @@ impl TokenSink for Feed<'_> {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<NodeId> {
         let sink = &self.builder.sink;
         match token {
-            ParseError(_) => return TokenSinkResult::Continue,
+            // Handed on: the tree builder forgets at any token that it meant to drop a line feed after `pre`.
+            ParseError(_) => return self.builder.process_token(token, 1),
             CharacterTokens(text) => {
                 sink.unclaimed.borrow_mut().begin_text();
                 self.text_token(&text);
@@ -386,7 +387,8 @@ impl Unclaimed {
         let from = self.claimed.max(self.token.map_or(0, |(start, _)| start));
         let rest = self.text.get(from..).unwrap_or_default();
         // `pre` and `textarea` drop one line feed at the start; else only white space or all but white space is dropped.
-        let dropped_line_feed = rest.len() == text.len() + 1 && rest.starts_with('\n') && rest.ends_with(text);
+        let dropped_line_feed =
+            self.token.is_some() && rest.len() == text.len() + 1 && rest.starts_with('\n') && rest.ends_with(text);
         let offset = if dropped_line_feed { Some(1) } else { rest.find(text) };
         let Some(offset) = offset else {
             debug_assert!(false, "the tree builder made up a text: {text:?}");
@@ -740,7 +742,7 @@ mod tests {
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(1000))]
 
         #[test]
         fn every_text_knows_its_bytes(atoms in prop::collection::vec(prop::sample::select(ATOMS), 0..24)) {
