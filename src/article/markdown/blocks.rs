@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::apparatus::Numbers;
 use super::inline::Inline;
+use super::mask::HIDDEN;
 use super::tag;
 use crate::article::{Article, Block, BlockKind, Footnote, MarkKind, Part, html};
 use crate::text::{MappedText, Span};
@@ -74,7 +75,11 @@ impl<'a> Walk<'a, '_> {
             Event::Html(html) => {
                 if let Some(text) = &mut self.html {
                     if self.source.get(range.clone()) == Some(&*html) {
-                        text.push(&html, range.start);
+                        let mut at = range.start;
+                        for seen in html.split(HIDDEN) {
+                            text.push(seen, at);
+                            at += seen.len() + HIDDEN.len_utf8();
+                        }
                     } else {
                         text.push_for(&html, range.into());
                     }

@@ -209,7 +209,11 @@ impl<'a> Inline<'a> {
         if !self.text.is_empty() {
             let end = self.end();
             self.space = None;
-            self.whole(" | ", Span::new(end.min(range.start), range.start));
+            self.after_marker = false;
+            let start = end.min(range.start);
+            for (text, span) in [(" ", start..start), ("|", start..range.start), (" ", range.start..range.start)] {
+                self.text.push_for(text, span.into());
+            }
         }
     }
 
@@ -269,7 +273,11 @@ impl<'a> Inline<'a> {
             return self.blank(span);
         }
         self.before_word(text);
-        self.text.push_for(text, span);
+        if text.contains(char::is_whitespace) {
+            self.text.push_for(&text.split_whitespace().collect::<Vec<_>>().join(" "), span);
+        } else {
+            self.text.push_for(text, span);
+        }
     }
 
     fn verbatim(&mut self, text: &str, at: usize) {
@@ -281,6 +289,7 @@ impl<'a> Inline<'a> {
 
     fn before_word(&mut self, text: &str) {
         if let Some(space) = self.space.take()
+            && !self.text.is_empty()
             && !(self.after_marker && text.starts_with(['.', ',', ';', ':', '!', '?', ')']))
         {
             self.text.push_for(" ", space);
@@ -289,7 +298,7 @@ impl<'a> Inline<'a> {
     }
 
     fn blank(&mut self, span: Span) {
-        if self.mute.is_none() && !self.text.is_empty() {
+        if self.mute.is_none() && !self.text.is_empty() && !self.text.as_str().ends_with(' ') {
             self.space = Some(self.space.map_or(span, |s| s.cover(span)));
         }
     }
@@ -347,10 +356,33 @@ impl<'a> Inline<'a> {
                 self.links -= 1;
                 self.mark(open.text, MarkKind::Link);
                 let range = self.inner(open.text);
+                if open.tag.is_none() {
+                    self.bracket(range.clone(), span);
+                }
                 self.markers.push(Marker { style: Style::Link, block: 0, range, span, target: Target::Url(url) });
             }
             What::Superscript => self.superscript(open.text, span),
         }
+    }
+
+    /// Lets the first character of a link stand for its bracket too, and the last one for its address: a range that
+    /// begins or ends with the link's words then holds a whole link, not half of one.
+    fn bracket(&mut self, range: Range<usize>, link: Span) {
+        let words = self.text.slice(range.clone());
+        let first = words.as_str().chars().next().map_or(0, char::len_utf8);
+        let last = words.as_str().char_indices().next_back().map_or(0, |(at, _)| at);
+        if words.is_empty() {
+            return;
+        }
+        self.text.truncate(range.start);
+        if last == 0 {
+            return self.text.push_for(words.as_str(), link.cover(words.whole()));
+        }
+        let start = Span::new(link.start.min(words.span(0..1).start), words.span(0..first).end);
+        let end = words.span(last..words.len());
+        self.text.push_for(&words.as_str()[..first], start);
+        self.text.append(&words.slice(first..last));
+        self.text.push_for(&words.as_str()[last..], Span::new(end.start, end.end.max(link.end)));
     }
 
     /// `<sup>1</sup>`, `<sup><a href="#fn1">1</a></sup>`: a marker where it leads to a note or a source-list number.
