@@ -426,8 +426,12 @@ impl<'a> Inline<'a> {
         let mut done = 0;
         let mut at = 0;
         let mut next_url = addresses.then(|| address::next_url(run.as_str(), 0)).flatten();
+        let next_bracket = |at: usize| run.as_str()[at..].find('[').map(|i| at + i);
+        let mut bracket = next_bracket(0);
         loop {
-            let bracket = run.as_str()[at..].find('[').map(|i| at + i);
+            if bracket.is_some_and(|b| b < at) {
+                bracket = next_bracket(at);
+            }
             if let Some(url) = next_url.clone().filter(|u| bracket.is_none_or(|b| u.start < b)) {
                 self.piece(&run, done..url.end);
                 let words = self.text.len() - url.len()..self.text.len();

@@ -32,7 +32,7 @@ pub(super) fn mask(text: &str, start: usize) -> Cow<'_, str> {
 /// Overwrites a stretch: with empty lines where it has its lines to itself, so that it parts paragraphs, else with
 /// letters, so that what follows is not taken for indented code.
 fn hide(bytes: &mut [u8], range: Range<usize>) {
-    let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | 1);
+    let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r');
     let before = bytes[..range.start].iter().rev().take_while(|b| **b != b'\n').all(blank);
     let after = bytes[range.end..].iter().take_while(|b| **b != b'\n').all(blank);
     if before && after {
