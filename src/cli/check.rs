@@ -16,7 +16,7 @@ use crate::analysis::analyse;
 use crate::article::{self, Format};
 use crate::lexicon::Lexicons;
 use crate::policy::{Files, Options, Policies, Policy};
-use crate::report::{faults, json};
+use crate::report::{faults, json, review_section, terminal};
 use crate::review::{Case, Review, Reviewed, Tongue, Unread, Verdict, judge};
 use crate::text::Source;
 
@@ -25,7 +25,7 @@ pub struct Check {
     #[command(flatten)]
     inputs: Inputs,
     /// Form of the output
-    #[arg(long, value_enum, default_value = "json", value_name = "FORM")]
+    #[arg(long, value_enum, default_value = "terminal", value_name = "FORM")]
     format: Form,
     /// Language of the messages
     #[arg(long, value_enum, default_value = "en", value_name = "LANGUAGE")]
@@ -59,6 +59,10 @@ impl SettingsArgs {
 /// The forms of a review.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
+    /// Findings with the article's lines, scores and the review section, for people
+    Terminal,
+    /// The review section alone
+    Review,
     /// One JSON object for the run (schemas/review-v1.json)
     Json,
 }
@@ -99,10 +103,17 @@ pub fn run(command: &Check, screen: &Screen) -> Outcome {
     }
     let review = Review { as_of, tongue, articles };
     let text = match command.format {
+        Form::Terminal => terminal::write(&review, screen.quiet(), screen.look()),
+        Form::Review => review_sections(&review, screen),
         Form::Json => json::write(&review).unwrap_or_default(),
     };
     screen.print(text.as_bytes());
     outcome
+}
+
+fn review_sections(review: &Review, screen: &Screen) -> String {
+    let section = |a: &Reviewed| review_section::write(&a.review, review.as_of, review.tongue, screen.look());
+    review.judged().map(section).collect::<Vec<_>>().join("\n")
 }
 
 /// The inputs, each with its policy; `None` where there are errors in the files of settings, which are shown.

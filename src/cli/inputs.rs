@@ -14,8 +14,8 @@ use ignore::WalkBuilder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use super::screen::Screen;
 use super::Outcome;
+use super::screen::Screen;
 use crate::text::Source;
 
 /// The files of a folder that are taken for articles. JSON files are as a rule something else there: they are read

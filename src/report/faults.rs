@@ -1,6 +1,7 @@
 //! Faults in settings, each with the lines of its file.
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report, Severity};
+use textwrap::WordSplitter;
 
 use super::Look;
 use crate::settings::{Fault, Faults};
@@ -29,5 +30,10 @@ fn one(fault: &Fault, handler: &GraphicalReportHandler) -> String {
 /// How diagnostics are drawn.
 pub(super) fn handler(look: Look) -> GraphicalReportHandler {
     let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(1).with_links(false)
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(look.width)
+        .with_context_lines(1)
+        .with_links(false)
+        // The ids of rules stay whole.
+        .with_word_splitter(WordSplitter::NoHyphenation)
 }

@@ -1,5 +1,7 @@
 //! Colours, widths, wrapped lines and tables of what is printed for people.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
 /// How to print for people.
@@ -38,6 +40,11 @@ impl Look {
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
 
+    /// Each line of a text in a colour.
+    pub(super) fn ink_lines(self, ink: Ink, text: &str) -> String {
+        text.lines().map(|line| self.ink(ink, line) + "\n").collect()
+    }
+
     /// A heading of a part of the output, with an empty line before it.
     pub(super) fn heading(self, text: &str) -> String {
         format!("\n{}\n", self.ink(Ink::Strong, text))
@@ -48,7 +55,7 @@ impl Look {
         let indent = columns(first);
         let mut out = String::from(first);
         let mut at = indent;
-        for (i, word) in text.split_whitespace().enumerate() {
+        for (i, word) in plain(text).split(' ').filter(|word| !word.is_empty()).enumerate() {
             let wide = columns(word);
             if i > 0 && at + 1 + wide > self.width {
                 out.push('\n');
@@ -87,7 +94,7 @@ impl Look {
             let mut line = String::from("  ");
             for (column, cell) in cells.enumerate() {
                 let width = if column == 0 { first } else { widths.get(column).copied().unwrap_or(0) };
-                let cell = clip(cell, width);
+                let cell = clip(&plain(cell), width);
                 let gap = " ".repeat(width - columns(&cell).min(width));
                 let (before, after) =
                     if right.get(column) == Some(&true) { (gap, String::new()) } else { (String::new(), gap) };
@@ -116,6 +123,13 @@ impl Look {
         }
         out
     }
+}
+
+/// The text without characters that would steer the terminal; other white space as blanks.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    // Directions of writing can hide what stands in a line (CVE-2021-42574).
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(steers) { text.replace(steers, " ").into() } else { text.into() }
 }
 
 /// The columns that a text takes on a terminal.

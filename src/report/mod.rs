@@ -5,5 +5,8 @@ pub mod analysis_text;
 pub mod faults;
 pub mod json;
 mod look;
+pub mod review_section;
+pub mod terminal;
+mod trace;
 
 pub use look::Look;

@@ -31,7 +31,8 @@ pub fn render(
                     Some(Fact::Terms(keys)) => keys.len() == 1,
                     _ => false,
                 };
-                out.push_str(if is_one { one } else { many });
+                // What is chosen holds no choice itself: this goes one step down and no further.
+                out.push_str(&render(if is_one { one } else { many }, facts, terms, tongue));
             }
         }
     }
@@ -89,7 +90,10 @@ mod tests {
 
     #[test]
     fn a_choice_goes_by_the_count() {
-        assert_eq!(said("{n} {n|marker|markers}, {missing|a|b}", Tongue::English), "1 marker, b");
+        assert_eq!(
+            said("{n|1 marker of {name}|{n} markers}, {missing|a|b}", Tongue::English),
+            "1 marker of Elm Courier, b"
+        );
     }
 
     #[test]

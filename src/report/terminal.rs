@@ -1,0 +1,371 @@
+//! A review for people: what was found, with the article's own lines; sources, points and gates; the review section; and
+//! the verdict last, where a terminal leaves the reader.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use miette::{
+    LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents, Report, Severity as Grade, SourceCode, SourceSpan,
+    SpanContents,
+};
+
+use super::faults::handler;
+use super::look::{Ink, Look, columns, plain};
+use super::review_section;
+use super::trace::{score_text, trace};
+use crate::policy::Severity;
+use crate::review::{ArticleReview, Finding, Review, Reviewed, State, Tongue, Verdict};
+use crate::text::Source;
+
+/// So many findings of a rule are shown; the others are counted.
+const SHOWN: usize = 5;
+
+/// The whole output. `quiet`: without notes and without the rules that were not asked.
+pub fn write(review: &Review, quiet: bool, look: Look) -> String {
+    let mut out = String::new();
+    for article in review.judged() {
+        out += &one(article, review, quiet, look);
+    }
+    if review.articles.len() > 1 {
+        out += &run_line(review, look);
+    }
+    out
+}
+
+fn one(article: &Reviewed, review: &Review, quiet: bool, look: Look) -> String {
+    let tongue = review.tongue;
+    let judged = &article.review;
+    let mut out = look.ink(Ink::Strong, &look.wrap("", &judged.path));
+    out += &findings(article, quiet, tongue, look);
+    out += &sources(judged, tongue, look);
+    out += &criteria(judged, tongue, look);
+    out += &gates(judged, tongue, look);
+    if !quiet {
+        out += &not_asked(judged, tongue, look);
+    }
+    out.push('\n');
+    out += &review_section::write(judged, review.as_of, tongue, look);
+    out.push('\n');
+    out + &verdict(judged, tongue, look) + "\n"
+}
+
+fn findings(article: &Reviewed, quiet: bool, tongue: Tongue, look: Look) -> String {
+    let all = &article.review.findings;
+    let wanted = |f: &Finding| f.is_open() && f.caused_by.is_none() && !(quiet && f.severity == Severity::Note);
+    let mut lines: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for finding in all.iter().filter(|f| wanted(f)) {
+        lines.entry(&finding.rule).or_default().push(finding.line);
+    }
+    // What follows from a finding is named there instead of standing for itself.
+    let mut consequences: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for finding in all.iter().filter(|f| f.is_open()) {
+        if let Some(cause) = finding.caused_by {
+            consequences.entry(cause).or_default().insert(&finding.rule);
+        }
+    }
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut out = String::new();
+    for (index, finding) in all.iter().enumerate().filter(|(_, f)| wanted(f)) {
+        let so_far = shown.entry(&finding.rule).or_default();
+        *so_far += 1;
+        if *so_far > SHOWN {
+            continue;
+        }
+        out.push('\n');
+        let with_it = consequences.get(&index).map(|rules| rules.iter().copied().collect()).unwrap_or_default();
+        out += &diagnostic(article, finding, with_it, *so_far == 1, tongue, look);
+        let rest = lines.get(finding.rule.as_str()).and_then(|lines| lines.get(SHOWN..)).unwrap_or_default();
+        if *so_far == SHOWN && !rest.is_empty() {
+            let more = match tongue {
+                Tongue::English => format!("and {} more of {}, {}", rest.len(), finding.rule, at_lines(rest, tongue)),
+                Tongue::German => {
+                    format!("und {} weitere von {}, {}", rest.len(), finding.rule, at_lines(rest, tongue))
+                }
+            };
+            out += &look.ink(Ink::Faint, &look.wrap("  … ", &more));
+        }
+    }
+    out
+}
+
+/// `line 5`, `lines 5, 8 and 3 more`.
+pub(super) fn at_lines(lines: &[usize], tongue: Tongue) -> String {
+    const MOST: usize = 12;
+    let (shown, rest) = lines.split_at(lines.len().min(MOST));
+    let list: Vec<String> = shown.iter().map(ToString::to_string).collect();
+    let word = if lines.len() == 1 { tongue.pick("line", "Zeile") } else { tongue.pick("lines", "Zeilen") };
+    let more = match rest.len() {
+        0 => String::new(),
+        n => tongue.pick(format!(" and {n} more"), format!(" und {n} weitere")),
+    };
+    format!("{word} {}{more}", list.join(", "))
+}
+
+/// A finding with the line of the article. Why it matters and what to do are said at the first finding of a rule.
+fn diagnostic(
+    article: &Reviewed,
+    finding: &Finding,
+    with_it: Vec<&str>,
+    first: bool,
+    tongue: Tongue,
+    look: Look,
+) -> String {
+    let mut diagnostic = MietteDiagnostic::new(format!("{} ({})", plain(&finding.message), finding.rule));
+    diagnostic.severity = Some(match finding.severity {
+        Severity::Error => Grade::Error,
+        Severity::Warning => Grade::Warning,
+        Severity::Note => Grade::Advice,
+    });
+    let mut help = Vec::new();
+    if !finding.related.is_empty() {
+        let mut lines: Vec<usize> = finding.related.iter().map(|r| r.line).collect();
+        lines.dedup();
+        help.push(tongue.pick(
+            format!("See also {}.", at_lines(&lines, tongue)),
+            format!("Siehe auch {}.", at_lines(&lines, tongue)),
+        ));
+    }
+    if !with_it.is_empty() {
+        let rules = with_it.join(", ");
+        help.push(tongue.pick(format!("Follows from it: {rules}."), format!("Folgt daraus: {rules}.")));
+    }
+    if first {
+        help.extend([finding.why.clone()].into_iter().chain(finding.help.clone()).filter(|text| !text.is_empty()));
+    }
+    diagnostic.help = Some(plain(&help.join(" ")).into_owned()).filter(|help| !help.is_empty());
+    let gutter = finding.line.to_string().len() + 5;
+    let excerpt = Excerpt::new(&article.source, finding, look.width.saturating_sub(gutter));
+    diagnostic.labels = Some(vec![LabeledSpan::underline(excerpt.mark.clone())]);
+    let report = Report::new(diagnostic).with_source_code(excerpt);
+    let mut out = String::new();
+    match handler(look).render_report(&mut out, report.as_ref()) {
+        Ok(()) => out,
+        Err(_) => look.wrap("  ", &format!("{}:{}: {}", finding.line, finding.column, plain(&finding.message))),
+    }
+}
+
+/// As much of a finding's line as fits on the screen.
+struct Excerpt {
+    name: String,
+    text: String,
+    /// The bytes of `text` that the finding stands on.
+    mark: std::ops::Range<usize>,
+    line: usize,
+    column: usize,
+}
+
+impl Excerpt {
+    /// Cuts the line around the finding. Looks at no more of the source than can be shown: a line may be megabytes long.
+    fn new(source: &Source, finding: &Finding, width: usize) -> Excerpt {
+        let text = source.text();
+        let start = floor(text, finding.span.start);
+        let reach = width.saturating_mul(4);
+        let before = text.get(floor(text, start.saturating_sub(reach))..start).unwrap_or_default();
+        let before = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+        let after = text.get(start..floor(text, start + reach)).unwrap_or_default();
+        let after = after.split(['\n', '\r']).next().unwrap_or_default();
+        // The words before the finding get a third of the line, or what the rest of the line leaves.
+        let lead = (width / 3).max(width.saturating_sub(columns(after) + 2));
+        let before = tail(before.trim_start_matches('\u{feff}'), lead);
+        let is_cut = start - before.len() > line_start(text, start, reach);
+        let mut shown = String::from(if is_cut { "… " } else { "" });
+        shown += &plain(before);
+        let from = shown.len();
+        let rest = super::look::clip(after, width.saturating_sub(columns(&shown)));
+        let marked = rest.len().min(finding.span.len().max(1));
+        shown += &plain(&rest);
+        let mark = from..ceil(&shown, from + marked);
+        Excerpt { name: source.path().to_owned(), text: shown, mark, line: finding.line, column: finding.column }
+    }
+}
+
+/// Where the line begins, or where the look back ends.
+fn line_start(text: &str, at: usize, reach: usize) -> usize {
+    let from = floor(text, at.saturating_sub(reach));
+    let before = text.get(from..at).unwrap_or_default();
+    before
+        .rfind(['\n', '\r'])
+        .map_or(if from == 0 && text.starts_with('\u{feff}') { 3 } else { from }, |i| from + i + 1)
+}
+
+/// The last `width` columns of a text, from the start of a word.
+fn tail(text: &str, width: usize) -> &str {
+    if columns(text) <= width {
+        return text;
+    }
+    let mut from = text.len();
+    let mut wide = 0;
+    for (i, c) in text.char_indices().rev() {
+        wide += columns(c.encode_utf8(&mut [0; 4]));
+        if wide > width {
+            break;
+        }
+        from = i;
+    }
+    let end = text.get(from..).unwrap_or_default();
+    end.split_once(' ').map_or(end, |(_, words)| words)
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+fn ceil(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        _: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (line, column) = (self.line.saturating_sub(1), self.column.saturating_sub(1));
+        let whole = SourceSpan::from(0..self.text.len());
+        let contents = MietteSpanContents::new_named(self.name.clone(), self.text.as_bytes(), whole, line, column, 1);
+        Ok(Box::new(contents))
+    }
+}
+
+fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
+    let mut out = look.heading(tongue.pick("Sources", "Quellen"));
+    if review.sources.is_empty() {
+        return out + tongue.pick("  none\n", "  keine\n");
+    }
+    let all: usize = review.sources.iter().map(|s| s.cited).sum();
+    let rows: Vec<Vec<String>> = review
+        .sources
+        .iter()
+        .map(|s| {
+            let share = if all == 0 { String::new() } else { format!("{} %", (s.cited * 200 + all) / (2 * all)) };
+            let list = if s.listed { tongue.pick("yes", "ja") } else { tongue.pick("no", "nein") };
+            vec![
+                s.name.clone(),
+                s.domain.clone(),
+                s.cited.to_string(),
+                share,
+                list.to_owned(),
+                s.tier.clone().unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let head = tongue.pick(
+        ["name", "domain", "cited", "share", "listed", "grade"],
+        ["Name", "Domain", "zitiert", "Anteil", "gelistet", "Stufe"],
+    );
+    out += &look.table(&head, &rows);
+    out
+}
+
+fn criteria(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
+    let mut out = look.heading(tongue.pick("Criteria", "Kriterien"));
+    let widest = review.criteria.iter().map(|c| c.criterion.id().len()).max().unwrap_or(0);
+    for criterion in &review.criteria {
+        let (ink, sign) = match criterion.state {
+            State::Below => (Ink::Bad, "×"),
+            State::Borderline => (Ink::Warn, "!"),
+            State::Clear => (Ink::Good, "✓"),
+            State::NotScored => (Ink::Faint, "-"),
+        };
+        let name = criterion.criterion.id();
+        let said = score_text(criterion, tongue);
+        let gap = if look.width < widest + 34 { String::from("\n     ") } else { " ".repeat(widest - name.len() + 2) };
+        out += &format!("  {} {}{gap}{said}\n", look.ink(ink, sign), look.ink(Ink::Strong, name));
+        if let Some(trace) = trace(criterion, tongue).filter(|_| !criterion.because.is_empty()) {
+            // A cost and its rule stay on one line.
+            let held: Vec<String> = trace.split(" - ").map(|term| term.replace(' ', "\u{a0}")).collect();
+            let held = held.join(" -\u{a0}").replace("\u{a0}=", " =").replace(",\u{a0}", ", ");
+            out += &look.ink_lines(Ink::Faint, &look.wrap("      ", &held).replace('\u{a0}', " "));
+        }
+    }
+    out
+}
+
+fn gates(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
+    let mut out = look.heading("Gates");
+    for gate in &review.gates {
+        let name = gate.gate.id();
+        let (ink, sign) = if gate.passed { (Ink::Good, "✓") } else { (Ink::Bad, "×") };
+        let said = if gate.passed {
+            tongue.pick("passed", "bestanden").to_owned()
+        } else {
+            format!("{} {}", tongue.pick("blocked by", "gesperrt durch"), gate.blocking.join(", "))
+        };
+        let text = look.wrap("    ", &format!("{name} {said}"));
+        out += &format!("  {} {}", look.ink(ink, sign), text.trim_start());
+    }
+    out
+}
+
+/// The rules that were not asked, by reason. What is switched off was not meant to be asked.
+fn not_asked(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for skipped in review.skipped.iter().filter(|s| s.reason != "switched off") {
+        reasons.entry(&skipped.reason).or_default().push(&skipped.rule);
+    }
+    if reasons.is_empty() {
+        return String::new();
+    }
+    let mut out =
+        look.heading(tongue.pick("Rules that could not be asked", "Regeln, die nicht geprüft werden konnten"));
+    for (reason, rules) in reasons {
+        out += &look.ink_lines(Ink::Faint, &look.wrap("  ", &format!("{}: {}", plain(reason), rules.join(", "))));
+    }
+    out
+}
+
+fn verdict(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
+    let count = |severity| review.findings.iter().filter(|f| f.is_open() && f.severity == severity).count();
+    let named = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let counts = match tongue {
+        Tongue::English => {
+            [named(errors, "error", "errors"), named(warnings, "warning", "warnings"), named(notes, "note", "notes")]
+        }
+        Tongue::German => [
+            named(errors, "Fehler", "Fehler"),
+            named(warnings, "Warnung", "Warnungen"),
+            named(notes, "Hinweis", "Hinweise"),
+        ],
+    };
+    let failed: Vec<String> = review
+        .gates
+        .iter()
+        .filter(|gate| !gate.passed)
+        .map(|gate| format!("{} ({})", gate.gate.id(), gate.blocking.len()))
+        .collect();
+    let (ink, word) = verdict_word(review.verdict, tongue);
+    let why = if failed.is_empty() {
+        String::new()
+    } else {
+        format!("{} {}; ", tongue.pick("blocked at", "gesperrt an"), failed.join(", "))
+    };
+    let line = look.wrap("", &format!("{word}: {}: {why}{}", review.path, counts.join(", ")));
+    match line.strip_prefix(word) {
+        Some(rest) => look.ink(ink, word) + rest,
+        None => line,
+    }
+}
+
+fn verdict_word(verdict: Verdict, tongue: Tongue) -> (Ink, &'static str) {
+    match verdict {
+        Verdict::Approved => (Ink::Good, tongue.pick("approved", "genehmigt")),
+        Verdict::Rejected => (Ink::Bad, tongue.pick("rejected", "abgelehnt")),
+    }
+}
+
+fn run_line(review: &Review, look: Look) -> String {
+    let judged = |verdict| review.judged().filter(|a| a.review.verdict == verdict).count();
+    let (approved, rejected) = (judged(Verdict::Approved), judged(Verdict::Rejected));
+    let unread = review.articles.len() - approved - rejected;
+    let tongue = review.tongue;
+    let mut parts = vec![
+        format!("{approved} {}", verdict_word(Verdict::Approved, tongue).1),
+        format!("{rejected} {}", verdict_word(Verdict::Rejected, tongue).1),
+    ];
+    if unread > 0 {
+        parts.push(format!("{unread} {}", tongue.pick("not readable", "nicht lesbar")));
+    }
+    let all = tongue.pick(format!("{} articles", review.articles.len()), format!("{} Artikel", review.articles.len()));
+    look.ink(Ink::Strong, &look.wrap("", &format!("{all}: {}", parts.join(" · "))))
+}
