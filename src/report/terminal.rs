@@ -269,12 +269,18 @@ fn criteria(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
         };
         let name = criterion.criterion.id();
         let said = score_text(criterion, tongue);
-        let gap = if look.width < widest + 34 { String::from("\n     ") } else { " ".repeat(widest - name.len() + 2) };
-        out += &format!("  {} {}{gap}{said}\n", look.ink(ink, sign), look.ink(Ink::Strong, name));
+        let said = if look.width < widest + 34 {
+            format!("\n{}", look.wrap("    ", &said))
+        } else {
+            format!("{}{said}\n", " ".repeat(widest - name.len() + 2))
+        };
+        out += &format!("  {} {}{said}", look.ink(ink, sign), look.ink(Ink::Strong, name));
         if let Some(trace) = trace(criterion, tongue).filter(|_| !criterion.because.is_empty()) {
             // A cost and its rule stay on one line.
-            let held: Vec<String> = trace.split(" - ").map(|term| term.replace(' ', "\u{a0}")).collect();
-            let held = held.join(" -\u{a0}").replace("\u{a0}=", " =").replace(",\u{a0}", ", ");
+            let (sum, held_at) = trace.split_once(", ").map_or((trace.as_str(), None), |(sum, at)| (sum, Some(at)));
+            let terms: Vec<String> = sum.split(" - ").map(|term| term.replace(' ', "\u{a0}")).collect();
+            let mut held = terms.join(" -\u{a0}").replace("\u{a0}=\u{a0}", " =\u{a0}");
+            held += &held_at.map(|at| format!(", {at}")).unwrap_or_default();
             out += &look.ink_lines(Ink::Faint, &look.wrap("      ", &held).replace('\u{a0}', " "));
         }
     }
