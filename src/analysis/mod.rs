@@ -4,6 +4,7 @@
 //! [`analyse`] asks them in an order in which each needs only the answers before it.
 
 mod address;
+mod attribution;
 mod calendar;
 mod citation;
 mod claim;
@@ -13,6 +14,7 @@ mod grade;
 mod language;
 mod ledger;
 mod model;
+mod noun_phrase;
 mod number;
 mod outlet;
 mod protect;
@@ -23,6 +25,7 @@ mod sentence;
 mod source;
 mod stem;
 mod tense;
+mod word_class;
 
 use jiff::civil::Date;
 
@@ -67,6 +70,7 @@ pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Ana
     };
     citation::cite(&mut analysis, registry);
     outlet::mention(&mut analysis, registry, lexicons);
+    attribution::attribute(&mut analysis, lexicons);
     analysis.grades = grade::grades(&analysis);
     analysis.ledger = ledger::ledger(&analysis);
     analysis

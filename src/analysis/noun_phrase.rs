@@ -1,0 +1,189 @@
+//! The noun phrase to the left or right of a cue: who is said to have said it.
+//!
+//! No parser: a phrase is grown word by word over determiners, adjectives, nouns, names and the prepositions between
+//! them, until a word of another class ends it. Each step looks at most [`LONGEST`] tokens far.
+
+use std::ops::Range;
+
+use super::word_class::{Class, Words};
+
+/// The longest phrase, in tokens.
+const LONGEST: usize = 40;
+
+/// The phrase that ends right before token `end`, not reaching before `low`.
+pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>> {
+    let low = low.max(end.saturating_sub(LONGEST));
+    let mut start = end;
+    while start > low {
+        let at = start - 1;
+        let before = at.checked_sub(1).filter(|b| *b >= low);
+        let noun_before =
+            before.is_some_and(|b| matches!(words.class(b), Class::Name | Class::Open | Class::CloseBracket));
+        match words.class(at) {
+            Class::Name | Class::Number => start = at,
+            // English nouns; German adjectives before a noun.
+            Class::Open | Class::Cue(_) if !words.german || start < end => start = at,
+            Class::Det => {
+                start = at;
+                let german_genitive = words.german && before.is_some_and(|b| words.class(b) == Class::Name);
+                let after_prep = before.is_some_and(|b| words.class(b) == Class::Prep)
+                    && at >= low + 2
+                    && matches!(words.class(at - 2), Class::Name | Class::Open);
+                if !german_genitive && !after_prep {
+                    break;
+                }
+            }
+            Class::Prep if start < end && noun_before && words.word(at) != "to" => start = at,
+            Class::Conj if start < end && noun_before && begins_clause(words, low, at) => start = at,
+            Class::CloseBracket => match opening(words, low, at) {
+                Some(open) => start = open,
+                None => break,
+            },
+            Class::QuoteMark if !words.quoted.get(at).copied().unwrap_or(false) => {
+                match opening_quote(words, low, at) {
+                    Some(open) => start = open,
+                    None => break,
+                }
+            }
+            Class::Pron if start == end => {
+                start = at;
+                break;
+            }
+            _ => break,
+        }
+    }
+    // A phrase cannot begin with what joins it to the words before.
+    while start < end && matches!(words.class(start), Class::Conj | Class::Prep) {
+        start += 1;
+    }
+    let has_head = (start..end)
+        .any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron | Class::Det | Class::Cue(_)));
+    (start < end && has_head).then_some(start..end)
+}
+
+/// The phrase that begins at token `start`, with appositions, not reaching beyond `high`.
+pub(super) fn right(words: &Words, start: usize, high: usize) -> Option<Range<usize>> {
+    let high = high.min(start + LONGEST);
+    let mut at = start;
+    while at < high {
+        let starts = at == start;
+        match words.class(at) {
+            Class::Name | Class::Open | Class::Number | Class::Det => at += 1,
+            Class::Pron if starts => {
+                at += 1;
+                break;
+            }
+            Class::Prep if !starts && !opens_circumstance(words, at) && noun_follows(words, at + 1) => at += 1,
+            Class::Conj
+                if !starts
+                    && matches!(words.class(at + 1), Class::Name | Class::Det)
+                    && noun_follows(words, at + 1) =>
+            {
+                at += 1
+            }
+            Class::OpenBracket if !starts => {
+                match (at..high.min(at + 12)).find(|i| words.class(*i) == Class::CloseBracket) {
+                    Some(close) => at = close + 1,
+                    None => break,
+                }
+            }
+            Class::QuoteMark if !words.quoted.get(at + 1).copied().unwrap_or(true) => {
+                match (at + 1..high.min(at + 9)).find(|i| words.class(*i) == Class::QuoteMark) {
+                    Some(close) => at = close + 1,
+                    None => break,
+                }
+            }
+            Class::Comma if !starts => match apposition(words, at, high) {
+                Some(end) => {
+                    at = end;
+                    break;
+                }
+                None => break,
+            },
+            Class::Rel if !starts => {
+                at = (at..high).find(|i| ends_clause(words.class(*i))).unwrap_or(high);
+                break;
+            }
+            _ => break,
+        }
+    }
+    let has_head = (start..at).any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron));
+    (at > start && has_head).then_some(start..at)
+}
+
+/// The phrase before a comma at `comma` whose apposition ends there: `Ada Lind, the mayor of Aldermoor,`.
+pub(super) fn before_apposition(words: &Words, low: usize, comma: usize) -> Option<Range<usize>> {
+    let low = low.max(comma.saturating_sub(LONGEST));
+    let mut best: Option<Range<usize>> = None;
+    for at in (low..comma).rev() {
+        match words.class(at) {
+            Class::Comma => {
+                let inner = words.class(at + 1);
+                let opens = matches!(inner, Class::Det | Class::Open | Class::Rel | Class::Name | Class::Number)
+                    || words.german && inner == Class::Prep;
+                let Some(phrase) = left(words, low, at).filter(|_| opens) else { continue };
+                let named = words.class(phrase.end - 1) == Class::Name;
+                let clause_start = phrase.start == low || ends_clause(words.class(phrase.start - 1));
+                if named && clause_start || best.is_none() {
+                    best = Some(phrase.start..comma);
+                }
+            }
+            Class::Stop | Class::QuoteMark | Class::Colon => break,
+            _ => {}
+        }
+    }
+    best
+}
+
+/// Where an apposition that begins at the comma `at` ends: before the next comma, or at the end of the clause.
+fn apposition(words: &Words, at: usize, high: usize) -> Option<usize> {
+    let next = words.class(at + 1);
+    let opens = matches!(next, Class::Det | Class::Number | Class::Rel)
+        || next == Class::Open && !words.word(at + 1).ends_with("ing")
+        || words.german && next == Class::Name;
+    if !opens {
+        return None;
+    }
+    let end = (at + 1..high).find(|i| ends_clause(words.class(*i)))?;
+    (end > at + 1).then_some(end)
+}
+
+/// Whether a preposition opens words about when or how something was said: `on Monday`, `in a statement`.
+pub(super) fn opens_circumstance(words: &Words, at: usize) -> bool {
+    (at + 1..at + 5)
+        .take_while(|i| {
+            matches!(
+                words.class(*i),
+                Class::Time | Class::Det | Class::Open | Class::Name | Class::Number | Class::Cue(_)
+            )
+        })
+        .any(|i| words.class(i) == Class::Time || words.tagged(i, "medium"))
+}
+
+fn noun_follows(words: &Words, at: usize) -> bool {
+    matches!(words.class(at), Class::Name | Class::Open | Class::Det | Class::Number | Class::QuoteMark)
+}
+
+/// Marks at which a clause may end.
+pub(super) fn ends_clause(class: Class) -> bool {
+    matches!(class, Class::Comma | Class::Stop | Class::QuoteMark | Class::Colon | Class::Break)
+}
+
+/// Whether nothing but a noun phrase stands between the start of the clause and the conjunction at `at`.
+fn begins_clause(words: &Words, low: usize, at: usize) -> bool {
+    for i in (low..at).rev() {
+        match words.class(i) {
+            Class::Name | Class::Open | Class::Det | Class::Prep | Class::Number | Class::Conj => {}
+            class => return ends_clause(class),
+        }
+    }
+    true
+}
+
+fn opening(words: &Words, low: usize, close: usize) -> Option<usize> {
+    (low.max(close.saturating_sub(12))..close).rev().find(|i| words.class(*i) == Class::OpenBracket)
+}
+
+fn opening_quote(words: &Words, low: usize, close: usize) -> Option<usize> {
+    (low.max(close.saturating_sub(8))..close).rev().find(|i| words.class(*i) == Class::QuoteMark)
+}

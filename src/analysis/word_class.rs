@@ -1,0 +1,228 @@
+//! What part each word of a block plays, as far as closed word lists can say.
+
+use super::{Analysis, CueKind, Language, QuotationKind};
+use crate::lexicon::{Lexicons, WordList};
+use crate::text::{Case, Token, TokenKind};
+
+/// The part that a token plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Det,
+    Prep,
+    Aux,
+    Pron,
+    Rel,
+    Conj,
+    Comp,
+    Adv,
+    Time,
+    /// A verb that reports nothing.
+    Verb,
+    /// A word that says that somebody said, thought or wanted something.
+    Cue(Cue),
+    /// A source follows: `according to`.
+    According,
+    /// A source stands before: `zufolge`.
+    Verdict,
+    /// A capitalised word of the open classes.
+    Name,
+    /// A small word of the open classes.
+    Open,
+    Number,
+    Comma,
+    Colon,
+    Stop,
+    QuoteMark,
+    OpenBracket,
+    CloseBracket,
+    /// Semicolon, dash and the like.
+    Break,
+}
+
+/// What a cue word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    pub(super) kind: CueKind,
+    pub(super) act: Act,
+    /// How many tokens it has.
+    pub(super) len: usize,
+}
+
+/// What the cue reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    Speech,
+    Naming,
+    Thought,
+    /// What somebody wants or favours.
+    Stance,
+}
+
+/// The words of one block with their parts.
+pub(super) struct Words<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) classes: Vec<Class>,
+    /// Whether a token stands inside somebody's quoted words.
+    pub(super) quoted: Vec<bool>,
+    pub(super) german: bool,
+    grammar: Option<&'a WordList>,
+}
+
+/// The lists of a language.
+pub(super) struct Lists<'a> {
+    grammar: Option<&'a WordList>,
+    cues: Option<&'a WordList>,
+    attitudes: Option<&'a WordList>,
+    german: bool,
+}
+
+impl<'a> Lists<'a> {
+    pub(super) fn of(language: &Language, lexicons: &'a Lexicons) -> Lists<'a> {
+        let list = |name| lexicons.list(language.code(), name);
+        Lists {
+            grammar: list("grammar"),
+            cues: list("cues"),
+            attitudes: list("attitudes"),
+            german: *language == Language::German,
+        }
+    }
+}
+
+impl<'a> Words<'a> {
+    /// Classes the tokens of block `index`.
+    pub(super) fn of(analysis: &'a Analysis, index: usize, lists: &Lists<'a>) -> Words<'a> {
+        let text = analysis.article.blocks.get(index).map(|b| b.words()).unwrap_or_default();
+        let tokens = analysis.tokens.get(index).map(Vec::as_slice).unwrap_or_default();
+        let mut words = Words {
+            text,
+            tokens,
+            classes: Vec::with_capacity(tokens.len()),
+            quoted: vec![false; tokens.len()],
+            german: lists.german,
+            grammar: lists.grammar,
+        };
+        let from = analysis.quotations.partition_point(|q| q.place.block < index);
+        let here = analysis.quotations.iter().skip(from).take_while(|q| q.place.block == index);
+        let mut done = 0;
+        for q in here.filter(|q| q.kind == QuotationKind::Speech && q.depth == 0) {
+            let first = tokens.partition_point(|t| t.start < q.inner.start).max(done);
+            let last = tokens.partition_point(|t| t.end <= q.inner.end);
+            words.quoted.iter_mut().take(last).skip(first).for_each(|w| *w = true);
+            done = done.max(last);
+        }
+        while words.classes.len() < tokens.len() {
+            words.class_next(lists);
+        }
+        words
+    }
+
+    /// Classes the next token, or the several tokens of a phrase.
+    fn class_next(&mut self, lists: &Lists<'a>) {
+        let at = self.classes.len();
+        let Some(token) = self.tokens.get(at) else { return };
+        match token.kind {
+            TokenKind::Mark => self.classes.push(self.mark_class(token)),
+            TokenKind::Number => self.classes.push(Class::Number),
+            TokenKind::Word => {
+                let found = lists.grammar.and_then(|g| g.at(self.text, self.tokens, at));
+                let (tag, len) = found.map_or(("", 1), |m| (m.entry.tag(), m.tokens.len()));
+                let class = match tag {
+                    "det" => Class::Det,
+                    "prep" => Class::Prep,
+                    "aux" => Class::Aux,
+                    "pron" => Class::Pron,
+                    "rel" => Class::Rel,
+                    "conj" => Class::Conj,
+                    "comp" => Class::Comp,
+                    "adv" => Class::Adv,
+                    "time" => Class::Time,
+                    "according" => Class::According,
+                    "verdict" => Class::Verdict,
+                    _ => {
+                        let class = self.open_class(lists, token, at, tag);
+                        self.classes.push(class);
+                        if let Class::Cue(Cue { len, .. }) = class {
+                            self.classes.extend(std::iter::repeat_n(class, len - 1));
+                        }
+                        return;
+                    }
+                };
+                self.classes.extend(std::iter::repeat_n(class, len));
+            }
+        }
+    }
+
+    fn open_class(&self, lists: &Lists<'a>, token: &Token, at: usize, tag: &str) -> Class {
+        // A capital inside a sentence makes a name of what could be a verb; at its start that cannot be told.
+        let first = at == 0 || matches!(self.classes.last(), Some(Class::Stop | Class::QuoteMark | Class::Colon));
+        if token.case == Case::Lower || first {
+            let found = |list: Option<&'a WordList>| list.and_then(|l| l.at(self.text, self.tokens, at));
+            if let Some(m) = found(lists.cues) {
+                let (kind, act) = match m.entry.tag() {
+                    "judging" => (CueKind::Judging, Act::Speech),
+                    "doubting" => (CueKind::Doubting, Act::Speech),
+                    "factive" => (CueKind::Factive, Act::Speech),
+                    "accusing" => (CueKind::Accusing, Act::Speech),
+                    "naming" => (CueKind::Neutral, Act::Naming),
+                    _ => (CueKind::Neutral, Act::Speech),
+                };
+                return Class::Cue(Cue { kind, act, len: m.tokens.len() });
+            }
+            if let Some(m) = found(lists.attitudes) {
+                let act = if m.entry.tag() == "stance" { Act::Stance } else { Act::Thought };
+                return Class::Cue(Cue { kind: CueKind::Neutral, act, len: m.tokens.len() });
+            }
+        }
+        if tag == "verb" && token.case == Case::Lower {
+            return Class::Verb;
+        }
+        if token.case != Case::Lower {
+            return Class::Name;
+        }
+        let word = self.text.get(token.range()).unwrap_or_default();
+        if !self.german && word.len() > 4 && word.ends_with("ly") { Class::Adv } else { Class::Open }
+    }
+
+    fn mark_class(&self, token: &Token) -> Class {
+        match self.text.get(token.range()).unwrap_or_default() {
+            "," => Class::Comma,
+            ":" => Class::Colon,
+            "." | "!" | "?" | "…" => Class::Stop,
+            "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "‚" | "‹" | "›" => {
+                Class::QuoteMark
+            }
+            "(" | "[" => Class::OpenBracket,
+            ")" | "]" => Class::CloseBracket,
+            _ => Class::Break,
+        }
+    }
+
+    /// The class of a token; [`Class::Stop`] outside the block.
+    pub(super) fn class(&self, at: usize) -> Class {
+        self.classes.get(at).copied().unwrap_or(Class::Stop)
+    }
+
+    /// A word as it stands in the text.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).and_then(|t| self.text.get(t.range())).unwrap_or_default()
+    }
+
+    /// Whether the grammar list gives the word this tag.
+    pub(super) fn tagged(&self, at: usize, tag: &str) -> bool {
+        self.grammar.and_then(|g| g.at(self.text, self.tokens.get(at..=at)?, 0)).is_some_and(|m| m.entry.tag() == tag)
+    }
+
+    /// The cue at a token.
+    pub(super) fn cue(&self, at: usize) -> Option<Cue> {
+        match self.class(at) {
+            Class::Cue(cue) => Some(cue),
+            _ => None,
+        }
+    }
+
+    /// Whether a token may be part of a name or noun.
+    pub(super) fn is_noun_like(&self, at: usize) -> bool {
+        matches!(self.class(at), Class::Name | Class::Open | Class::Number | Class::Cue(_))
+    }
+}
