@@ -257,7 +257,7 @@ impl Finder<'_> {
     }
 
     fn cue(&self, at: usize, cue: Cue, before: &[Found]) -> Option<Found> {
-        if self.is_noun(at, cue) {
+        if self.is_noun(at, cue) || !self.words.german && !self.agrees(at, cue) {
             return self.cue_noun(at, cue);
         }
         let end = at + cue.len;
@@ -276,8 +276,8 @@ impl Finder<'_> {
                 (Some(source), content)
             }
             Subject::Same => {
-                let source = before.last()?.source.clone();
-                (source, vec![self.after(end, end)])
+                let source = before.last().and_then(|f| f.source.clone()).or_else(|| self.first_subject(start))?;
+                (Some(source), vec![self.after(end, end)])
             }
         };
         let mut content = content;
@@ -307,6 +307,47 @@ impl Finder<'_> {
             }
             Class::Cue(_) if base_or_s && !w.german => true,
             _ => false,
+        }
+    }
+
+    /// Whether an English cue form fits the words around it as a verb: `critics say`, `the mayor says`, `, saying`.
+    fn agrees(&self, at: usize, cue: Cue) -> bool {
+        let w = self.words;
+        let word = w.word(at);
+        let Some(before) = at.checked_sub(1).filter(|b| *b >= self.low) else {
+            return word.ends_with("ed") || word.ends_with("ing") || word.eq_ignore_ascii_case("said");
+        };
+        if word.ends_with("ing") {
+            let after_name = matches!(w.class(before), Class::Name)
+                && (self.low..before).rev().take(4).any(|i| w.class(i) == Class::Prep || w.class(i) == Class::Comma);
+            return after_name
+                || matches!(
+                    w.class(before),
+                    Class::Comma
+                        | Class::Conj
+                        | Class::Prep
+                        | Class::Aux
+                        | Class::Adv
+                        | Class::Comp
+                        | Class::QuoteMark
+                        | Class::Break
+                );
+        }
+        // Past forms are taken for verbs; is_noun has sorted out the attributes.
+        let base = w.tagged(at, "cue_noun") || w.tagged(at, "medium") || is_base(word);
+        if !base {
+            return true;
+        }
+        let next = w.class(at + cue.len);
+        let verb_next = matches!(next, Class::Cue(_) | Class::Verb | Class::Aux | Class::Rel)
+            || next == Class::Comma && w.class(at + cue.len + 1) == Class::Rel;
+        let compound = matches!(w.class(before), Class::Open | Class::Name | Class::Cue(_));
+        let plural = w.word(before).ends_with('s')
+            || ["people", "police", "media", "men", "women", "many", "some"].contains(&w.word(before));
+        if word.ends_with('s') && word != "discuss" {
+            !(compound && (verb_next || plural && !self.takes_clause(at + cue.len)))
+        } else {
+            !compound || plural && !verb_next
         }
     }
 
@@ -367,7 +408,8 @@ impl Finder<'_> {
 
     /// The first token of the clause that ends at `end`.
     fn clause_start(&self, end: usize) -> usize {
-        (self.low..end).rev().find(|i| ends_clause(self.words.class(*i))).map_or(self.low, |i| i + 1)
+        let starts = |i: &usize| ends_clause(self.words.class(*i)) || self.words.class(*i) == Class::Comp;
+        (self.low..end).rev().find(starts).map_or(self.low, |i| i + 1)
     }
 
     fn subject(&self, start: usize, at: usize, end: usize) -> Option<Subject> {
@@ -403,15 +445,27 @@ impl Finder<'_> {
                 }
                 None
             }
-            Class::Prep if ing => self.first_phrase(at).map(Subject::Left).or(Some(Subject::Same)),
+            Class::Prep if ing => Some(Subject::Same),
             Class::Prep | Class::Comp | Class::Colon | Class::Stop => None,
             _ => left(w, self.low, start).map(Subject::Left),
         }
     }
 
-    /// The first noun phrase of the sentence, before `end`.
-    fn first_phrase(&self, end: usize) -> Option<Range<usize>> {
-        right(self.words, self.low, end).filter(|p| !self.words.cue(p.end).is_some_and(|_| p.end == end))
+    /// The first noun phrase of the sentence that ends before token `end`, words of time and place before it passed over.
+    fn first_subject(&self, end: usize) -> Option<Range<usize>> {
+        let w = self.words;
+        let mut at = self.low;
+        if matches!(w.class(at), Class::Prep | Class::Comp | Class::Adv | Class::Conj) {
+            let comma = (at..end.min(at + 16)).find(|i| w.class(*i) == Class::Comma);
+            at = comma.map_or(at, |c| c) + 1;
+        }
+        let phrase = right(w, at, end)?;
+        // Small words of the open classes behind a name are its verb.
+        let verb = (phrase.start + 1..phrase.end)
+            .find(|i| w.class(*i) == Class::Open && (w.class(i - 1) == Class::Name || w.word(*i).ends_with("ed")));
+        let phrase = phrase.start..verb.unwrap_or(phrase.end);
+        let somebody = phrase.len() <= 3 || phrase.clone().any(|i| w.class(i) == Class::Name);
+        Some(phrase).filter(|_| somebody)
     }
 
     /// `said X`: the source behind the cue.
@@ -673,6 +727,35 @@ impl Finder<'_> {
         ];
         (self.low..self.high).any(|i| FORMS.contains(&self.words.word(i)))
     }
+}
+
+/// Whether a word may be the base form of a verb, or that with an s: not a past form that the lists know.
+fn is_base(word: &str) -> bool {
+    const PAST: [&str; 22] = [
+        "said",
+        "told",
+        "wrote",
+        "written",
+        "thought",
+        "felt",
+        "shown",
+        "found",
+        "knew",
+        "known",
+        "understood",
+        "saw",
+        "seen",
+        "sought",
+        "swore",
+        "spoke",
+        "held",
+        "meant",
+        "proven",
+        "foresaw",
+        "learnt",
+        "chose",
+    ];
+    !word.ends_with("ed") && !PAST.contains(&word)
 }
 
 /// What is left of a range when another is taken out.

@@ -25,6 +25,7 @@ mod sentence;
 mod source;
 mod stem;
 mod tense;
+mod voice;
 mod word_class;
 
 use jiff::civil::Date;
@@ -71,6 +72,7 @@ pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Ana
     citation::cite(&mut analysis, registry);
     outlet::mention(&mut analysis, registry, lexicons);
     attribution::attribute(&mut analysis, lexicons);
+    voice::hear(&mut analysis, lexicons);
     analysis.grades = grade::grades(&analysis);
     analysis.ledger = ledger::ledger(&analysis);
     analysis

@@ -1,0 +1,369 @@
+//! Who is heard: one voice for each person, body or document, however the text names it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::word_class::{Class, Lists, Words};
+use super::{Analysis, Place, Stakeholder, Voice, VoiceKind};
+use crate::lexicon::{Lexicons, WordList};
+use crate::text::{Case, fold};
+
+/// Gives every attribution its voice, counts what each voice says, and marks the sentences whose source is identified:
+/// it has a proper name or a specific office.
+pub(super) fn hear(analysis: &mut Analysis, lexicons: &Lexicons) {
+    let lists = Lists::of(&analysis.language, lexicons);
+    let list = |name| lexicons.list(analysis.language.code(), name);
+    let mut cast =
+        Cast { nouns: list("voice-nouns"), roles: list("roles"), stop_words: list("stop-words"), ..Cast::default() };
+    cast.read_names(analysis);
+    let mut given = Vec::with_capacity(analysis.attributions.len());
+    let mut words: Option<(usize, Words)> = None;
+    for attribution in &analysis.attributions {
+        let voice = attribution.source.first().and_then(|place| {
+            if words.as_ref().is_none_or(|(b, _)| *b != place.block) {
+                words = Some((place.block, Words::of(analysis, place.block, &lists)));
+            }
+            let (_, words) = words.as_ref()?;
+            let first = words.tokens.partition_point(|t| t.start < place.start);
+            let last = words.tokens.partition_point(|t| t.end <= place.end);
+            cast.voice(words, first..last, *place)
+        });
+        if let Some(voice) = voice.and_then(|v| cast.voices.get_mut(v)) {
+            voice.attributions += 1;
+            voice.words += attribution.content.iter().map(|c| count_words(analysis, *c)).sum::<usize>();
+        }
+        given.push(voice);
+    }
+    for (attribution, voice) in analysis.attributions.iter_mut().zip(&given) {
+        attribution.voice = *voice;
+    }
+    for attribution in &analysis.attributions {
+        let named = attribution.voice.and_then(|v| cast.voices.get(v)).is_some_and(|v| v.named);
+        let places = attribution.content.iter().map(|c| (c.block, c.start, c.end));
+        for (block, start, end) in places.filter(|_| named) {
+            let from = analysis.sentences.partition_point(|s| (s.place.block, s.place.end) <= (block, start));
+            let inside = analysis.sentences.iter_mut().skip(from);
+            for sentence in inside.take_while(|s| s.place.block == block && s.place.start < end) {
+                sentence.identified |= sentence.attributed;
+            }
+        }
+        if let Some(own) = analysis.sentences.get_mut(attribution.sentence) {
+            own.identified |= named && own.attributed;
+        }
+    }
+    analysis.voices = cast.voices;
+}
+
+fn count_words(analysis: &Analysis, place: Place) -> usize {
+    let Some(tokens) = analysis.tokens.get(place.block) else { return 0 };
+    let first = tokens.partition_point(|t| t.start < place.start);
+    let last = tokens.partition_point(|t| t.end <= place.end);
+    tokens.get(first..last).unwrap_or_default().iter().filter(|t| t.is_word()).count()
+}
+
+/// The voices found so far, and by what they may be called.
+#[derive(Default)]
+struct Cast<'a> {
+    nouns: Option<&'a WordList>,
+    roles: Option<&'a WordList>,
+    stop_words: Option<&'a WordList>,
+    voices: Vec<Voice>,
+    /// By the folded full name, surname, acronym or head noun.
+    by_name: HashMap<String, usize>,
+    /// Full names of the article by their last word.
+    full_names: HashMap<String, String>,
+    last_person: Option<usize>,
+    last_body: Option<usize>,
+}
+
+/// Nouns that, with an article alone, mean a body that was named before.
+const BODIES: [&str; 26] = [
+    "company",
+    "firm",
+    "agency",
+    "ministry",
+    "party",
+    "council",
+    "bank",
+    "group",
+    "union",
+    "organisation",
+    "organization",
+    "department",
+    "newspaper",
+    "commission",
+    "university",
+    "regulator",
+    "unternehmen",
+    "konzern",
+    "firma",
+    "behörde",
+    "organisation",
+    "partei",
+    "verein",
+    "verband",
+    "ministerium",
+    "gewerkschaft",
+];
+
+/// What a source phrase says of its voice.
+struct Described {
+    name: String,
+    role: Option<String>,
+    kind: VoiceKind,
+    named: bool,
+}
+
+impl Cast<'_> {
+    /// Notes names of two to four words in the body, so that a surname leads to its full name.
+    fn read_names(&mut self, analysis: &Analysis) {
+        for (index, block) in analysis.article.part(crate::article::Part::Body) {
+            let Some(tokens) = analysis.tokens.get(index) else { continue };
+            let text = block.words();
+            let mut start = 0;
+            for at in 0..=tokens.len() {
+                let grammar = |t| self.stop_words.is_some_and(|list| list.has(text, t));
+                let capital = tokens.get(at).is_some_and(|t| t.is_word() && t.case == Case::Capital && !grammar(t));
+                let joined = at > start && tokens.get(at).is_some_and(|t| t.start <= tokens[at - 1].end + 1);
+                let ends = at > start && tokens[at - 1].possessive > 0;
+                if capital && (at == start || joined && !ends) {
+                    continue;
+                }
+                if let (2..=4, Some(last)) = (at - start, tokens.get(at.wrapping_sub(1)))
+                    && let Some(name) = text.get(tokens[start].start..last.end - last.possessive)
+                    && let Some(surname) = text.get(last.base_range())
+                {
+                    self.full_names.entry(fold(surname).into_owned()).or_insert_with(|| name.to_owned());
+                }
+                start = if capital { at } else { at + 1 };
+            }
+        }
+    }
+
+    /// The voice of a source phrase; `None` for a pronoun without anybody before it.
+    fn voice(&mut self, words: &Words, tokens: Range<usize>, place: Place) -> Option<usize> {
+        let voice = match self.pronoun(words, &tokens) {
+            Some(before) => before?,
+            None => {
+                let described = self.describe(words, &tokens)?;
+                let side = self.side(words, &tokens);
+                self.join(described, side)
+            }
+        };
+        let known = self.voices.get_mut(voice)?;
+        if known.mentions.last() != Some(&place) {
+            known.mentions.push(place);
+        }
+        match known.kind {
+            VoiceKind::Person | VoiceKind::Anonymous => self.last_person = Some(voice),
+            VoiceKind::Organisation | VoiceKind::Group => self.last_body = Some(voice),
+            VoiceKind::Document => {}
+        }
+        Some(voice)
+    }
+
+    /// For a pronoun, and for `the company` and its like, the voice before; the outer `None` for anything else.
+    fn pronoun(&self, words: &Words, tokens: &Range<usize>) -> Option<Option<usize>> {
+        let only = tokens.len() == 1;
+        let word = fold(words.word(tokens.start)).into_owned();
+        let person = ["he", "she", "him", "i", "who", "er", "ich", "he's", "she's", "one"];
+        let body = ["it", "they", "we", "which", "es", "wir", "man", "they're", "we're", "it's"];
+        if only && person.contains(&word.as_str()) {
+            return Some(self.last_person.or(self.last_body));
+        }
+        if only && body.contains(&word.as_str()) {
+            return Some(self.last_body.or(self.last_person));
+        }
+        if only && ["sie", "diese", "dieser"].contains(&word.as_str()) {
+            return Some(self.last_person.max(self.last_body));
+        }
+        // `the company`, `das Unternehmen`: the body that spoke before.
+        let definite = ["the", "das", "der", "die", "dem", "den"].contains(&word.as_str());
+        let noun = words.word(tokens.start + 1).to_lowercase();
+        if tokens.len() == 2 && definite && BODIES.contains(&noun.as_str()) {
+            let body =
+                self.last_body.filter(|b| self.voices.get(*b).is_some_and(|v| v.kind == VoiceKind::Organisation));
+            return body.map(Some);
+        }
+        None
+    }
+
+    fn noun(&self, words: &Words, at: usize) -> &str {
+        let Some(token) = words.tokens.get(at..=at) else { return "" };
+        self.nouns.and_then(|list| list.at(words.text, token, 0)).map_or("", |m| m.entry.tag())
+    }
+
+    fn describe(&self, words: &Words, tokens: &Range<usize>) -> Option<Described> {
+        let text = |r: Range<usize>| {
+            let first = words.tokens.get(r.start)?;
+            let last = words.tokens.get(r.end.checked_sub(1)?)?;
+            words.text.get(first.start..last.end - last.possessive)
+        };
+        let comma = tokens.clone().find(|i| words.class(*i) == Class::Comma).unwrap_or(tokens.end);
+        let head = tokens.start..comma;
+        let prep = head.clone().skip(1).find(|i| words.class(*i) == Class::Prep).unwrap_or(comma);
+        let core = head.start..if words.german { genitive(words, head.start, prep) } else { prep };
+        let is_name = |i: &usize| {
+            let tag = self.noun(words, *i);
+            words.class(*i) == Class::Name && (!words.german || tag.is_empty()) && tag != "title"
+        };
+        // Names at the end of the core: `Kremlin spokesperson Dmitry Peskov`.
+        let run_end =
+            core.clone().rev().find(|i| words.tokens.get(*i).is_some_and(|t| t.is_word())).map_or(core.end, |i| i + 1);
+        let mut run = run_end;
+        while run > core.start && is_name(&(run - 1)) {
+            run -= 1;
+        }
+        let apposition = text(comma.saturating_add(1).min(tokens.end)..tokens.end).map(str::to_owned);
+        let last_tag = self.noun(words, run_end.saturating_sub(1));
+        let has_name = |mut r: Range<usize>| r.any(|i| is_name(&i));
+        let article = words.class(core.start) == Class::Det;
+        if run < run_end {
+            let name = text(run..run_end)?.to_owned();
+            let before = core.start..run;
+            let titled = before.clone().any(|i| ["title", "spokesperson", "one"].contains(&self.noun(words, i)))
+                || before.clone().any(|i| words.class(i) == Class::Open);
+            let names = run_end - run;
+            let capitals = words.tokens.get(run..run_end)?.iter().any(|t| t.case == Case::Upper);
+            let surname = words.tokens.get(run_end - 1).and_then(|t| words.text.get(t.base_range())).map(fold);
+            let known = names == 1 && surname.is_some_and(|s| self.full_names.contains_key(&*s));
+            let bodied = (core.start..run_end).any(|i| ["body", "document"].contains(&self.noun(words, i)));
+            let bodied = bodied || capitals && names == 1;
+            let person =
+                !bodied && (titled && !article || titled && names > 1 || names > 1 && !article && !capitals || known);
+            let role =
+                text(before).map(|r| r.trim_start_matches(['"', '“']).to_owned()).filter(|_| titled).or(apposition);
+            let kind = if person { VoiceKind::Person } else { VoiceKind::Organisation };
+            return Some(Described { name, role, kind, named: true });
+        }
+        let phrase = text(head.clone())?.to_owned();
+        let of = prep..comma;
+        let named = has_name(head.clone());
+        let definite =
+            article && words.word(core.start).to_lowercase() != "a" && words.word(core.start).to_lowercase() != "an";
+        let (kind, named, name) = match last_tag {
+            "spokesperson" => {
+                // Who somebody speaks for is the voice.
+                let body = (core.start..run_end.saturating_sub(1))
+                    .filter(|i| words.class(*i) == Class::Name)
+                    .map(|i| i..i + 1)
+                    .reduce(|a, b| a.start..b.end);
+                let body = body
+                    .or_else(|| (of.len() > 1).then(|| of.start + 1..of.end))
+                    .or_else(|| (words.german && core.end < comma).then(|| core.end..comma));
+                let body = body.and_then(text).map(|b| without_article(b).to_owned());
+                match body {
+                    Some(name) => {
+                        let role = text(core).map(|r| without_article(r).to_owned());
+                        return Some(Described { name, role, kind: VoiceKind::Organisation, named: true });
+                    }
+                    None => (VoiceKind::Anonymous, false, phrase),
+                }
+            }
+            "document" => (VoiceKind::Document, named || definite, phrase),
+            "group" => (VoiceKind::Group, false, phrase),
+            "one" => (VoiceKind::Anonymous, false, phrase),
+            "title" if definite || apposition.is_none() && named => (VoiceKind::Person, true, phrase),
+            "title" => (VoiceKind::Anonymous, false, phrase),
+            "body" => (VoiceKind::Organisation, named || definite, phrase),
+            _ if words.word(run_end.saturating_sub(1)).ends_with('s') && !words.german => {
+                (VoiceKind::Group, false, phrase)
+            }
+            _ if named && words.german => (VoiceKind::Organisation, true, phrase),
+            _ if definite => (VoiceKind::Organisation, named, phrase),
+            _ => (VoiceKind::Anonymous, false, phrase),
+        };
+        Some(Described { name: without_article(&name).to_owned(), role: apposition, kind, named })
+    }
+
+    /// The side that the words of a source stand for: the last word that tells.
+    fn side(&self, words: &Words, tokens: &Range<usize>) -> Stakeholder {
+        let Some(roles) = self.roles else { return Stakeholder::Other };
+        let Some(slice) = words.tokens.get(tokens.clone()) else { return Stakeholder::Other };
+        let found = roles.find(words.text, slice).last();
+        match found.map_or("", |m| m.entry.tag()) {
+            "government" => Stakeholder::Government,
+            "company" => Stakeholder::Company,
+            "expert" => Stakeholder::Expert,
+            "civil_society" => Stakeholder::CivilSociety,
+            "affected" => Stakeholder::Affected,
+            "media" => Stakeholder::Media,
+            "military" => Stakeholder::Military,
+            _ => Stakeholder::Other,
+        }
+    }
+
+    /// The voice of this description, added where nobody by that name spoke before.
+    fn join(&mut self, described: Described, side: Stakeholder) -> usize {
+        let full = fold(&described.name).into_owned();
+        let surname = full.rsplit(' ').next().unwrap_or_default().to_owned();
+        let is_person = described.kind == VoiceKind::Person;
+        let single = !full.contains(' ');
+        let known = self.by_name.get(&full).copied().or_else(|| {
+            let same = self.by_name.get(&surname).copied().filter(|_| is_person || single)?;
+            // Two people of one surname are two voices.
+            let name = &self.voices.get(same)?.name;
+            let other_first = is_person && !single && name.contains(' ') && fold(name) != full;
+            (!other_first).then_some(same)
+        });
+        if let Some(at) = known
+            && let Some(voice) = self.voices.get_mut(at)
+        {
+            if voice.role.is_none() {
+                voice.role = described.role;
+            }
+            if voice.stakeholder == Stakeholder::Other {
+                voice.stakeholder = side;
+            }
+            if is_person && !single && !voice.name.contains(' ') {
+                voice.name = described.name;
+                voice.kind = VoiceKind::Person;
+                self.by_name.insert(full, at);
+            }
+            return at;
+        }
+        let at = self.voices.len();
+        let mut name = described.name;
+        if is_person
+            && single
+            && let Some(whole) = self.full_names.get(&full)
+        {
+            name.clone_from(whole);
+        }
+        self.by_name.insert(fold(&name).into_owned(), at);
+        self.by_name.insert(full, at);
+        if is_person {
+            self.by_name.insert(surname, at);
+        } else {
+            let initials: String =
+                name.split(' ').filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+            if initials.chars().count() > 1 {
+                self.by_name.entry(fold(&initials).into_owned()).or_insert(at);
+            }
+        }
+        self.voices.push(Voice {
+            name,
+            role: described.role,
+            kind: described.kind,
+            stakeholder: side,
+            named: described.named,
+            mentions: Vec::new(),
+            attributions: 0,
+            words: 0,
+        });
+        at
+    }
+}
+
+/// Where a German genitive begins (`Sprecher | der Polizei`), or `end`.
+fn genitive(words: &Words, start: usize, end: usize) -> usize {
+    (start + 1..end).find(|i| words.class(*i) == Class::Det && words.class(i - 1) == Class::Name).unwrap_or(end)
+}
+
+/// A phrase without the article at its start.
+fn without_article(phrase: &str) -> &str {
+    let Some((first, rest)) = phrase.split_once(' ') else { return phrase };
+    let articles =
+        ["the", "a", "an", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einer", "eines", "einem"];
+    if articles.contains(&first.to_lowercase().as_str()) { rest } else { phrase }
+}
