@@ -86,10 +86,10 @@ fn components(text: &str, start: usize, hidden: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The length of a JSX tag: up to the `>` outside of quotation marks and braces. Tags of more than 4 kB are none.
+/// The length of a JSX tag: up to the `>` outside of quotation marks and braces. Tags of more than 1 kB are none.
 fn jsx_end(tag: &str) -> Option<usize> {
     let (mut quote, mut depth) = (None, 0usize);
-    for (i, b) in tag.bytes().enumerate().take(4096) {
+    for (i, b) in tag.bytes().enumerate().take(1024) {
         match (quote, b) {
             (Some(q), _) if q == b => quote = None,
             (Some(_), _) => {}
