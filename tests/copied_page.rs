@@ -284,6 +284,29 @@ fn a_card_before_a_comma_and_two_cards_in_a_row() {
 }
 
 #[test]
+fn a_list_with_headlines_and_addresses_is_read_as_well() {
+    let list = ["tribune.exampleSecondary – Dyke closed, 3 March 2026, https://www.tribune.example/dyke"];
+    let text = page(&format!("The dyke is closed {DYKE}. It rained.\nSo is the road {DYKE}.\n"), &list);
+    assert_eq!(cards(&text), [DYKE, DYKE]);
+    let article = read(&text);
+    assert_eq!(article.entries[0].url.as_deref(), Some("https://www.tribune.example/dyke"));
+    assert_eq!(article.entries[0].grade.as_deref(), Some("Secondary"));
+}
+
+#[test]
+fn a_statement_that_ai_helped_is_no_sentence_of_the_article() {
+    for statement in
+        ["This article was written by an AI agent and checked by Ola Vik.", "Dieser Text wurde mit KI erstellt."]
+    {
+        let body = format!("{statement}\nThe dyke is closed {DYKE}. It rained.\nSo is the road {DYKE}.\n");
+        let article = read(&page(&body, &["tribune.exampleSecondary"]));
+        assert_eq!(article.part(Part::Transparency).map(|(_, b)| b.words()).collect::<Vec<_>>(), [statement]);
+        assert_eq!(article.ai_signals.len(), 1);
+        assert_eq!(article.cards.len(), 1);
+    }
+}
+
+#[test]
 fn ten_thousand_cards_and_one_endless_line_are_read_in_linear_time() {
     let lines = page(&format!("The dyke is closed {DYKE}. It rained.\n").repeat(10_000), &["tribune.exampleSecondary"]);
     assert_eq!(read(&lines).markers.len(), 10_000);

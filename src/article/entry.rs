@@ -29,17 +29,16 @@ pub(crate) fn parse(line: &str) -> Parts {
     // What is cut out of the words, in no order.
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut parts = Parts { start, label: label.map(plain_digits), ..Parts::default() };
-    let end = rest.trim_end_matches([')', ']', '.', ' ']).len();
-    if let Some(grade) = labels::grade_at_end(&rest[..end])
-        && stands_apart(rest[..grade.start].trim_end())
-    {
-        parts.grade = Some(rest[grade.clone()].to_owned());
-        taken.push(grade);
-    }
-    let graded = taken.first().map_or(rest.len(), |g| g.start);
-    if let Some(url) = address::next_url(&rest[..graded], 0) {
+    let grade = grade_at_end(rest).or_else(|| grade_behind_domain(rest));
+    let graded = grade.as_ref().map_or(rest.len(), |grade| grade.start);
+    let behind = grade.as_ref().map_or(rest.len(), |grade| grade.end);
+    if let Some(url) = address::next_url(&rest[..graded], 0).or_else(|| address::next_url(rest, behind)) {
         parts.url = Some(rest[url.clone()].to_owned());
         taken.push(url);
+    }
+    if let Some(grade) = grade {
+        parts.grade = Some(rest[grade.clone()].to_owned());
+        taken.push(grade);
     }
     if parts.url.is_none() {
         let glued = parts.label.is_some() && parts.grade.is_some() && is_host(&rest[..graded]);
@@ -108,6 +107,22 @@ fn after_bullet(line: &str) -> usize {
     let text = line.trim_start();
     let rest = text.strip_prefix(['-', '*', '•', '–', '+']).filter(|r| r.starts_with(char::is_whitespace));
     line.len() - rest.map_or(text, str::trim_start).len()
+}
+
+/// The grade at the end, where it stands apart.
+fn grade_at_end(text: &str) -> Option<Range<usize>> {
+    let text = text.trim_end_matches([')', ']', '.', ' ']);
+    labels::grade_at_end(text).filter(|grade| stands_apart(text[..grade.start].trim_end()))
+}
+
+/// The grade right behind the domain, where more words follow: `tribune.exampleSecondary – Dyke fails, 3 May 2026`.
+fn grade_behind_domain(text: &str) -> Option<Range<usize>> {
+    let places = text.char_indices().map(|(at, _)| at).take(300);
+    let mut grades = places.filter_map(|at| labels::grade_at_start(&text[at..]).map(|len| at..at + len));
+    grades.find(|grade| {
+        let before = text[..grade.start].trim_end_matches([' ', '·', '(', '–', '|']);
+        address::is_domain(before.rsplit([' ', '\u{a0}']).next().unwrap_or(before))
+    })
 }
 
 /// Whether a grade may follow: a heading may end in the word ("The Hampshire Primary"), so only a separator or a domain
@@ -179,6 +194,16 @@ mod tests {
         assert_eq!(parts.url.as_deref(), Some("https://tribune.example/a"));
         assert_eq!(parts.domain, None);
         assert_eq!(parts.words, "Ada Lind: “Dyke fails”, Tribune, 12 May 2026");
+    }
+
+    #[test]
+    fn words_may_follow_the_grade() {
+        let parts = parse("- 1.tribune.exampleSecondary – Ada Lind: Dyke fails, 3 May 2026, https://tribune.example/a");
+        assert_eq!(parts.grade.as_deref(), Some("Secondary"));
+        assert_eq!(parts.url.as_deref(), Some("https://tribune.example/a"));
+        assert_eq!(parts.words, "tribune.example Ada Lind: Dyke fails, 3 May 2026");
+        let parts = parse("2. bote.example · Primär · Deich bricht");
+        assert_eq!((parts.domain.as_deref(), parts.grade.as_deref()), (Some("bote.example"), Some("Primär")));
     }
 
     #[test]

@@ -129,7 +129,7 @@ fn bare(line: &str) -> &str {
     {
         words = &words[..open];
     }
-    words.trim_end_matches([':', '.', ' ', '*', '_', '\u{a0}'])
+    words.trim_end_matches([':', '.', '?', ' ', '*', '_', '\u{a0}'])
 }
 
 /// The lists, made ready for looking up.

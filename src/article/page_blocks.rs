@@ -128,9 +128,7 @@ fn under(article: &mut Article, page: &str, paragraph: &Paragraph, opens: Opens,
             article.blocks.push(Block::new(kind, part, text.clone()));
         }
         Opens::AboutAuthor => {
-            if let Some(ai) = labels::ai_words(text.as_str()) {
-                article.ai_signals.push(field(text, ai));
-            }
+            article.ai_signals.extend(labels::ai_words(text.as_str()).map(|ai| field(text, ai)));
             let first = article.blocks.last().is_some_and(|b| b.part == Part::Byline && b.kind == BlockKind::Heading);
             if first {
                 // The name stands also in the byline over the article, if there is one.
@@ -146,7 +144,13 @@ fn under(article: &mut Article, page: &str, paragraph: &Paragraph, opens: Opens,
             let text = MappedText::verbatim(&page[paragraph.opened..text.whole().end], paragraph.opened);
             article.blocks.push(Block::new(BlockKind::Paragraph, part, text));
         }
-        _ => article.blocks.push(Block::new(paragraph.kind, part, text.clone())),
+        Opens::Transparency | Opens::TransparencySection => {
+            article.ai_signals.extend(labels::ai_words(text.as_str()).map(|ai| field(text, ai)));
+            article.blocks.push(Block::new(paragraph.kind, part, text.clone()));
+        }
+        Opens::Ratings | Opens::Discussion | Opens::Corrections => {
+            article.blocks.push(Block::new(paragraph.kind, part, text.clone()));
+        }
     }
 }
 

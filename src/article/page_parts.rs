@@ -30,7 +30,10 @@ pub(super) fn roles(paragraphs: &[Paragraph], article_until: usize) -> Vec<Role>
     let end = (body..paragraphs.len())
         .find(|&i| opens_apparatus(paragraphs, i, article_until))
         .unwrap_or_else(|| paragraphs.len() - trailing_notes(&paragraphs[body..]));
-    roles.resize(end, Role::Body);
+    for paragraph in paragraphs.get(body..end).unwrap_or(&[]) {
+        let role = if states_ai(paragraph) { Role::Under(Opens::Transparency) } else { Role::Body };
+        roles.push(role);
+    }
     let mut under = None;
     let mut list_begins = false;
     let mut marked_list = false;
@@ -70,15 +73,11 @@ pub(super) fn roles(paragraphs: &[Paragraph], article_until: usize) -> Vec<Role>
     roles
 }
 
-/// Whether the page has a part that only the apparatus of a published page has: a box on how it was made, a record of
-/// reviews.
-pub(super) fn has_box_or_review(paragraphs: &[Paragraph]) -> bool {
-    let mut pairs = paragraphs.windows(2).map(|pair| (pair[0].text.as_str(), pair[1].text.as_str()));
-    pairs.any(|(line, next)| match labels::of_line(line).map(|label| label.opens) {
-        Some(Opens::Transparency) => true,
-        Some(Opens::Review) => has_verdicts(next),
-        _ => false,
-    })
+/// Whether a paragraph among those of the article says only that AI helped to make it.
+fn states_ai(paragraph: &Paragraph) -> bool {
+    const OPENERS: &[&str] = &["This ", "Dieser ", "Diese ", "Dieses ", "Note:", "Hinweis:", "Disclosure:", "AI", "KI"];
+    let words = paragraph.text.as_str();
+    words.len() <= 300 && OPENERS.iter().any(|o| words.starts_with(o)) && labels::ai_words(words).is_some()
 }
 
 /// Whether a line counts verdicts: `1 approved · 0 rejected`.

@@ -51,9 +51,9 @@ pub(super) fn split(text: &str) -> Vec<Paragraph> {
     let mut previous: Option<&Line> = None;
     for line in &lines {
         let joins = previous.is_some_and(|p| continues(p, line, paragraphs.last(), width));
-        match paragraphs.last_mut() {
-            Some(paragraph) if joins => {
-                let gap = paragraph.text.whole().end..line.start;
+        match (paragraphs.last_mut(), previous) {
+            (Some(paragraph), Some(previous)) if joins => {
+                let gap = previous.start + previous.words.len()..line.start;
                 paragraph.text.push_for(" ", gap.into());
                 paragraph.text.append(&line.text());
             }
