@@ -16,7 +16,7 @@ use crate::analysis::analyse;
 use crate::article::{self, Format};
 use crate::lexicon::Lexicons;
 use crate::policy::{Files, Options, Policies, Policy};
-use crate::report::{faults, json, review_section, terminal};
+use crate::report::{faults, github, json, review_section, sarif, terminal};
 use crate::review::{Case, Review, Reviewed, Tongue, Unread, Verdict, judge};
 use crate::text::Source;
 
@@ -65,6 +65,10 @@ enum Form {
     Review,
     /// One JSON object for the run (schemas/review-v1.json)
     Json,
+    /// Annotations for a GitHub workflow: at most ten errors and ten warnings
+    Github,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
 }
 
 /// Files of settings on the disk.
@@ -106,6 +110,8 @@ pub fn run(command: &Check, screen: &Screen) -> Outcome {
         Form::Terminal => terminal::write(&review, screen.quiet(), screen.look()),
         Form::Review => review_sections(&review, screen),
         Form::Json => json::write(&review).unwrap_or_default(),
+        Form::Github => github::write(&review),
+        Form::Sarif => sarif::write(&review).unwrap_or_default(),
     };
     screen.print(text.as_bytes());
     outcome

@@ -3,9 +3,11 @@
 pub mod analysis_json;
 pub mod analysis_text;
 pub mod faults;
+pub mod github;
 pub mod json;
 mod look;
 pub mod review_section;
+pub mod sarif;
 pub mod terminal;
 mod trace;
 

@@ -185,6 +185,7 @@ fn finding(case: &Case<'_>, cx: &Context<'_>, asked: &Asked<'_>, span: Span, hit
     let message = say(&words.message);
     Finding {
         rule: rule.id.clone(),
+        title: rule.title.clone(),
         criterion: rule.criterion,
         severity,
         summary: words.summary.as_ref().map_or_else(|| message.clone(), |template| say(template)),

@@ -89,6 +89,8 @@ pub struct SetAside {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub rule: String,
+    /// The rule's title.
+    pub title: String,
     /// `None`: page health, not scored.
     pub criterion: Option<Criterion>,
     pub severity: Severity,

@@ -36,6 +36,16 @@ pub struct Source {
     coordinates: Coordinates,
     note: Option<String>,
     lines: Vec<usize>,
+    /// How many characters stand before every [`STRIDE`]th byte: columns of a line that is megabytes long.
+    strides: Vec<usize>,
+}
+
+/// Bytes between two counts of characters.
+const STRIDE: usize = 1024;
+
+/// Scalar values that begin in these bytes of a UTF-8 text.
+fn scalars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| (**b & 0xc0) != 0x80).count()
 }
 
 impl Source {
@@ -106,7 +116,13 @@ impl Source {
                 lines.push(i + 1);
             }
         }
-        Source { path, text, coordinates, note, lines }
+        let mut before = 0;
+        let count = |stride: &[u8]| {
+            before += scalars(stride);
+            before
+        };
+        let strides = std::iter::once(0).chain(bytes.chunks(STRIDE).map(count)).collect();
+        Source { path, text, coordinates, note, lines, strides }
     }
 
     /// The path as it was given; `-` for standard input.
@@ -134,6 +150,13 @@ impl Source {
         if self.text.starts_with('\u{feff}') { 3 } else { 0 }
     }
 
+    /// Characters before a byte offset, which is at most the length of the text.
+    fn characters_before(&self, offset: usize) -> usize {
+        let stride = offset / STRIDE;
+        let rest = self.text.as_bytes().get(stride * STRIDE..offset).unwrap_or_default();
+        self.strides.get(stride).copied().unwrap_or(0) + scalars(rest)
+    }
+
     /// Line and column of a byte offset, both counted from 1, the column in Unicode scalar values. An offset past the
     /// end is the end; one inside a character is that character.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
@@ -143,7 +166,7 @@ impl Source {
         }
         let line = self.lines.partition_point(|start| *start <= offset);
         let start = self.lines[line - 1].max(if line == 1 { self.bom().min(offset) } else { 0 });
-        (line, self.text[start..offset].chars().count() + 1)
+        (line, self.characters_before(offset) - self.characters_before(start) + 1)
     }
 }
 
@@ -197,6 +220,14 @@ mod tests {
         assert_eq!(source.line_column(5), (2, 1));
         assert_eq!(source.line_column(7), (3, 1));
         assert_eq!(source.line_column(999), (4, 1));
+    }
+
+    #[test]
+    fn a_column_far_into_a_long_line_counts_characters_too() {
+        let source = Source::utf8("a.txt", "x\n".to_owned() + &"äb€".repeat(1000));
+        assert_eq!(source.line_column(2 + 6 * 700), (2, 3 * 700 + 1));
+        assert_eq!(source.line_column(2 + 6 * 700 + 1), (2, 3 * 700 + 1));
+        assert_eq!(source.line_column(usize::MAX), (2, 3001));
     }
 
     #[test]
