@@ -3,6 +3,7 @@
 
 mod analyze;
 mod check;
+mod config;
 mod inputs;
 mod screen;
 
@@ -36,6 +37,8 @@ enum Command {
     Check(check::Check),
     /// Show what is on the page and what it says: sources, citations, voices, claims
     Analyze(analyze::Analyze),
+    /// Show every setting that applies to an article, and the file and line that say it
+    Config(config::Config),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_name = "SHELL")]
@@ -108,6 +111,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Check(command) => check::run(&command, &screen),
         Command::Analyze(command) => analyze::run(&command, &screen),
+        Command::Config(command) => config::run(&command, &screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "pressgate", &mut script);

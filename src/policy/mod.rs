@@ -6,7 +6,6 @@
 
 mod config;
 mod cost;
-mod diagnosis;
 mod explain;
 mod layer;
 mod library;
@@ -20,7 +19,6 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use diagnosis::{Diagnosis, diagnoses};
 pub use explain::{explain, explain_json};
 pub use library::Files;
 pub use model::*;

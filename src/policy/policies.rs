@@ -102,7 +102,12 @@ impl<'f> Policies<'f> {
             let full = arguments.iter().any(|argument| config.layer.folder.starts_with(argument));
             config.unmatched(full, &mut self.faults);
         }
-        self.faults.dedup();
+        self.faults()
+    }
+
+    /// Every fault of the files read so far, each once.
+    pub fn faults(mut self) -> Faults {
+        self.faults.settle();
         self.faults
     }
 

@@ -27,9 +27,19 @@ impl Fault {
 
     /// An error about a name that is not known, with the nearest one of `known`.
     pub fn unknown<'a>(origin: Origin, what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
+        // No name is that long, and comparing takes the product of the lengths.
+        if name.len() > 100 {
+            let shown: String = name.chars().take(60).collect();
+            return Fault::new(origin, format!("There is no {what} `{shown}…`."));
+        }
         let known: Vec<&str> = known.into_iter().collect();
         let fault = Fault::new(origin, format!("There is no {what} `{name}`."));
-        let nearest = known.iter().map(|k| (strsim::damerau_levenshtein(k, name), *k)).min();
+        let distance = |known: &str| match known.strip_prefix(name) {
+            // A name cut short.
+            Some(_) if name.len() >= 3 => 1,
+            _ => strsim::damerau_levenshtein(known, name),
+        };
+        let nearest = known.iter().map(|k| (distance(k), *k)).min();
         match nearest {
             Some((distance, near)) if distance <= 2.max(name.chars().count() / 3) => {
                 fault.help(format!("Did you mean `{near}`?"))
@@ -53,8 +63,14 @@ impl Faults {
         self.list.push(fault);
     }
 
-    /// Leaves each fault once, however often its value was read.
-    pub fn dedup(&mut self) {
+    /// Leaves each fault once, however often its value was read: file by file as they were read first, each from the top.
+    pub fn settle(&mut self) {
+        let mut files = std::collections::BTreeMap::new();
+        for fault in &self.list {
+            let next = files.len();
+            files.entry(fault.origin.file.name.clone()).or_insert(next);
+        }
+        self.list.sort_by_key(|f| (files.get(&f.origin.file.name).copied(), f.origin.span.start));
         let mut seen = std::collections::BTreeSet::new();
         self.list.retain(|f| seen.insert((f.origin.file.name.clone(), f.origin.span.start, f.message.clone())));
     }

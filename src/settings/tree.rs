@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -122,7 +123,7 @@ impl Table {
     }
 
     /// Sets a key; `key_span` is its place in the value's file.
-    pub fn insert(&mut self, key: &str, key_span: Range<usize>, node: Node) {
+    fn insert(&mut self, key: &str, key_span: Range<usize>, node: Node) {
         match self.entries.iter_mut().find(|(k, ..)| k == key) {
             Some(entry) => *entry = (key.to_owned(), key_span, node),
             None => self.entries.push((key.to_owned(), key_span, node)),
@@ -143,8 +144,15 @@ impl Table {
     /// Lays `upper` over this table, key by key: tables are merged, everything else is replaced, and a list written
     /// `{ add = […], remove = […] }` changes the list below it.
     pub fn merge(&mut self, upper: &Table) {
-        for (key, origin, node) in upper.iter() {
-            self.merge_key(key, origin.span, node);
+        let index: HashMap<&str, usize> =
+            self.entries.iter().enumerate().map(|(at, (key, ..))| (key.as_str(), at)).collect();
+        let places: Vec<Option<usize>> =
+            upper.entries.iter().map(|(key, ..)| index.get(key.as_str()).copied()).collect();
+        for ((key, span, node), place) in upper.entries.iter().zip(places) {
+            match place.and_then(|at| self.entries.get_mut(at)) {
+                Some((.., lower)) => lower.merge(node),
+                None => self.entries.push((key.clone(), span.clone(), node.resolved())),
+            }
         }
     }
 
