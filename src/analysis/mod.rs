@@ -87,3 +87,115 @@ fn tokens(article: &Article) -> Vec<Vec<Token>> {
 fn published(article: &Article) -> Option<Date> {
     article.published.as_ref()?.value.as_ref()?.get(..10)?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::sample::analysis;
+    use super::*;
+
+    /// Texts made of what makes places go wrong: marks, stops, numbers, wide letters, line ends.
+    fn text() -> impl Strategy<Value = String> {
+        const PIECES: [&str; 56] = [
+            "The council",
+            "closed",
+            "Dr.",
+            "U.S.",
+            "z. B.",
+            "12.",
+            "Februar",
+            "February",
+            "2026",
+            "-",
+            "–",
+            "“",
+            "”",
+            "„",
+            "‘",
+            "’",
+            "\"",
+            "'",
+            "«",
+            "»",
+            "‹",
+            "(",
+            ")",
+            ".",
+            "!",
+            "?",
+            "…",
+            "...",
+            ",",
+            ":",
+            " ",
+            " ",
+            "  ",
+            "\n",
+            "\n> ",
+            "\n# ",
+            "$",
+            "€",
+            "100",
+            "million",
+            "Mio",
+            "3,1",
+            "12.000",
+            "Prozent",
+            "5'10\"",
+            "Thursday",
+            "am Freitag",
+            "Ä",
+            "😀",
+            "e\u{301}",
+            "\u{ad}",
+            "\u{a0}",
+            "said",
+            "https://a.example/x?y=1",
+            "last",
+            "999999999999999999999999999999",
+        ];
+        let pieces = proptest::collection::vec(prop::sample::select(&PIECES[..]), 0..60);
+        (prop::sample::select(vec!["", "Language: en\n", "Language: de\n", "Published: 2026-02-12\n"]), pieces)
+            .prop_map(|(head, pieces)| format!("{head}{}", pieces.concat()))
+    }
+
+    fn holds(text: &str) {
+        let a = analysis(text);
+        let mut end = (0, 0);
+        for sentence in &a.sentences {
+            let place = sentence.place;
+            assert!((place.block, place.start) >= end && place.start < place.end, "in order, apart, not empty");
+            end = (place.block, place.end);
+            let words = a.text(place);
+            assert_eq!(words.trim(), words, "no white space at the ends");
+            assert_eq!(sentence.words, a.tokens_of(sentence).iter().filter(|t| t.is_word()).count());
+            assert!(sentence.words > 0);
+        }
+        // Every word of the body's prose stands in a sentence.
+        for (i, block) in a.article.part(Part::Body).filter(|(_, b)| b.kind != crate::article::BlockKind::Heading) {
+            for token in a.tokens[i].iter().filter(|t| t.is_word()) {
+                assert!(a.sentence_at(i, token.start).is_some(), "{:?} in {:?}", token.range(), block.words());
+            }
+        }
+        let places = a.quotations.iter().flat_map(|q| [q.place, q.inner]).chain(a.dates.iter().map(|d| d.place));
+        for place in places.chain(a.figures.iter().flat_map(|f| [f.place, f.qualified])) {
+            let words = a.article.blocks.get(place.block).and_then(|b| b.words().get(place.range()));
+            assert!(words.is_some(), "{place:?} is on character boundaries");
+        }
+        assert!(a.quotations.iter().all(|q| q.place.contains(q.inner)));
+        assert!(a.figures.iter().all(|f| f.qualified.contains(f.place)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_its_places(text in text()) {
+            holds(&text);
+        }
+
+        #[test]
+        fn any_characters_have_their_places(text in "\\PC{0,200}") {
+            holds(&text);
+        }
+    }
+}
