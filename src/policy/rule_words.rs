@@ -127,7 +127,10 @@ impl Example {
     /// The bad example without its marks, and the bytes between them. `None` where it has no marks.
     pub fn marked(&self) -> Option<(String, Range<usize>)> {
         let (before, rest) = self.bad.split_once("<<")?;
-        let (inside, after) = rest.split_once(">>")?;
+        // Of `</b>>>` the last two are the mark.
+        let end = rest.find(">>")?;
+        let end = end + rest.get(end..)?.bytes().take_while(|b| *b == b'>').count() - 2;
+        let (inside, after) = (rest.get(..end)?, rest.get(end + 2..)?);
         Some((format!("{before}{inside}{after}"), before.len()..before.len() + inside.len()))
     }
 }
