@@ -8,7 +8,7 @@ mod outlets;
 mod word_list;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
@@ -20,7 +20,15 @@ pub use word_list::{Entry, Match, WordList};
 /// Every word list, by language and name.
 #[derive(Debug, Default)]
 pub struct Lexicons {
-    lists: BTreeMap<String, BTreeMap<String, WordList>>,
+    lists: BTreeMap<&'static str, BTreeMap<&'static str, Listed>>,
+}
+
+/// A list that is compiled when it is first asked for: an article needs those of its own language only.
+#[derive(Debug)]
+struct Listed {
+    path: &'static str,
+    text: &'static str,
+    list: OnceLock<WordList>,
 }
 
 /// A list as it stands in its file.
@@ -45,30 +53,29 @@ impl Lexicons {
                 // `labels.toml` and its like serve the readers and stand beside the language folders.
                 let Some((language, name)) = path.trim_start_matches("lexicons/").split_once('/') else { continue };
                 let name = name.trim_end_matches(".toml");
-                match toml::from_str::<File>(text) {
-                    Ok(file) => lexicons.insert(language, name, WordList::new(language, file.entries)),
-                    // A test reads every list; what it let pass cannot fail here.
-                    Err(error) => debug_assert!(false, "{path}: {error}"),
-                }
+                let listed = Listed { path, text, list: OnceLock::new() };
+                lexicons.lists.entry(language).or_default().insert(name, listed);
             }
             lexicons
         });
         &SHIPPED
     }
 
-    /// Adds a list, or puts it in the place of the one with the same name.
-    pub fn insert(&mut self, language: &str, name: &str, list: WordList) {
-        self.lists.entry(language.to_owned()).or_default().insert(name.to_owned(), list);
-    }
-
     /// The list `name` of a language (ISO 639-1), where there is one.
     pub fn list(&self, language: &str, name: &str) -> Option<&WordList> {
-        self.lists.get(language)?.get(name)
+        let (language, lists) = self.lists.get_key_value(language)?;
+        let listed = lists.get(name)?;
+        Some(listed.list.get_or_init(|| {
+            let file = toml::from_str::<File>(listed.text);
+            // A test reads every list; what it let pass cannot fail here.
+            debug_assert!(file.is_ok(), "{} cannot be read", listed.path);
+            WordList::new(language, file.map(|f| f.entries).unwrap_or_default())
+        }))
     }
 
     /// The languages that have lists (ISO 639-1), sorted.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.lists.keys().map(String::as_str)
+        self.lists.keys().copied()
     }
 
     /// Whether there are any lists for a language.
@@ -78,7 +85,7 @@ impl Lexicons {
 
     /// The names of a language's lists.
     pub fn names(&self, language: &str) -> impl Iterator<Item = &str> {
-        self.lists.get(language).into_iter().flat_map(|lists| lists.keys().map(String::as_str))
+        self.lists.get(language).into_iter().flat_map(|lists| lists.keys().copied())
     }
 }
 

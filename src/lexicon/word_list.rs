@@ -49,7 +49,13 @@ pub struct WordList {
     entries: Vec<Entry>,
     /// By the hash of the first word; the longest variant first.
     index: HashMap<u64, Vec<Variant>, BuildHasherDefault<Identity>>,
+    /// One bit for some bits of every first word's hash. Most words of a text begin no entry; they are sent away here
+    /// before the table is asked.
+    gate: Vec<u64>,
 }
+
+/// Words of 64 bits in a gate.
+const GATE: usize = 64;
 
 #[derive(Clone, Debug)]
 struct Variant {
@@ -91,6 +97,11 @@ impl WordList {
                 }
             }
         }
+        list.gate = vec![0; GATE];
+        for first in list.index.keys() {
+            let (word, bit) = gate_bit(*first);
+            list.gate[word] |= bit;
+        }
         for row in list.index.values_mut() {
             row.sort_by_key(|v| std::cmp::Reverse(v.rest.len()));
         }
@@ -112,6 +123,9 @@ impl WordList {
     /// word may carry a possessive.
     pub fn at<'a>(&'a self, text: &str, tokens: &[Token], at: usize) -> Option<Match<'a>> {
         let first = tokens.get(at)?;
+        if !self.may_begin(first.hash) && !self.may_begin(first.base) {
+            return None;
+        }
         let found = |variant: &Variant| {
             let end = at + 1 + variant.rest.len();
             let rest = tokens.get(at + 1..end)?;
@@ -131,6 +145,11 @@ impl WordList {
         }
         let alone = |v: &&Variant| v.rest.is_empty();
         self.index.get(&first.base).into_iter().flatten().filter(alone).find_map(found)
+    }
+
+    fn may_begin(&self, hash: u64) -> bool {
+        let (word, bit) = gate_bit(hash);
+        self.gate.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Whether some one-word entry is this token.
@@ -157,6 +176,11 @@ impl WordList {
             None
         })
     }
+}
+
+/// Where the bit of a hash stands in a gate.
+fn gate_bit(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % GATE, 1 << (hash % 64))
 }
 
 /// The keys are hashes already.
