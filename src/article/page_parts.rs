@@ -140,12 +140,15 @@ fn is_title(paragraph: &Paragraph) -> bool {
         && labels::of_line(words).is_none()
 }
 
-/// Whether a paragraph near the title may be its dek.
+/// Whether a paragraph near the title may be its dek. The dateline of an agency (`ARNSBY (Wire) - `) begins the body.
 fn is_dek(paragraph: &Paragraph) -> bool {
     let words = paragraph.text.as_str();
     paragraph.kind == BlockKind::Paragraph
         && words.len() <= 600
         && words.split_whitespace().count() <= 60
+        && !words.starts_with('(')
+        && !words.starts_with(char::is_lowercase)
+        && ![") - ", ") – ", ") — "].iter().any(|dateline| words.find(dateline).is_some_and(|at| at < 60))
         && labels::of_line(words).is_none()
 }
 
@@ -158,6 +161,11 @@ fn meta_role(line: &str) -> Option<Role> {
         return Some(Role::Byline);
     }
     let (updated, date) = date_words(line);
+    // A sentence that has a date in it is no date line.
+    let small = |w: &&str| w.len() > 3 && w.starts_with(char::is_lowercase);
+    if line.split_whitespace().filter(small).count() > 1 {
+        return None;
+    }
     news_date::parse(date).map(|_| if updated { Role::Updated } else { Role::Published })
 }
 

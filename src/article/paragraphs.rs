@@ -117,8 +117,19 @@ fn opened(line: &str) -> (BlockKind, &str) {
         return (BlockKind::ListItem, item.trim_start());
     }
     let numbered = entry::number(line).1 > 0 && line.starts_with(|c: char| c.is_ascii_digit());
-    let caption =
-        ["Photo:", "Image:", "Picture:", "Caption:", "Credit:", "Foto:", "Bild:", "Grafik:", "Bildunterschrift:"];
+    let caption = [
+        "FILE PHOTO:",
+        "PHOTO:",
+        "Photo:",
+        "Image:",
+        "Picture:",
+        "Caption:",
+        "Credit:",
+        "Foto:",
+        "Bild:",
+        "Grafik:",
+        "Bildunterschrift:",
+    ];
     if numbered {
         (BlockKind::ListItem, line)
     } else if caption.iter().any(|c| line.starts_with(c)) {
