@@ -4,7 +4,9 @@
 mod analyze;
 mod check;
 mod config;
+mod init;
 mod inputs;
+mod rules;
 mod screen;
 
 use std::process::ExitCode;
@@ -39,6 +41,12 @@ enum Command {
     Analyze(analyze::Analyze),
     /// Show every setting that applies to an article, and the file and line that say it
     Config(config::Config),
+    /// List the rules
+    Rules(rules::Rules),
+    /// Show what a rule looks for, why, what it costs, and examples
+    Explain(rules::Explain),
+    /// Write a commented pressgate.toml
+    Init(init::Init),
     /// Print a completion script for a shell
     Completions {
         #[arg(value_name = "SHELL")]
@@ -112,6 +120,9 @@ pub fn run() -> ExitCode {
         Command::Check(command) => check::run(&command, &screen),
         Command::Analyze(command) => analyze::run(&command, &screen),
         Command::Config(command) => config::run(&command, &screen),
+        Command::Rules(command) => rules::list(&command, &screen),
+        Command::Explain(command) => rules::explain(&command, &screen),
+        Command::Init(command) => init::run(&command, &screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "pressgate", &mut script);

@@ -7,6 +7,7 @@ pub mod github;
 pub mod json;
 mod look;
 pub mod review_section;
+pub mod rule_page;
 pub mod sarif;
 pub mod terminal;
 mod trace;

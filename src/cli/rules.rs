@@ -1,0 +1,102 @@
+//! `pressgate rules` and `pressgate explain`: what is looked for, and why.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+
+use super::check::{Disk, SettingsArgs};
+use super::screen::Screen;
+use super::{Lang, Outcome};
+use crate::policy::{Criterion, Gate, Policies, Policy, Rule, Severity};
+use crate::report::{faults, rule_page};
+
+#[derive(Args)]
+pub struct Rules {
+    /// Only rules of this criterion
+    #[arg(long, value_name = "CRITERION", value_parser = PossibleValuesParser::new(Criterion::ALL.map(Criterion::id)))]
+    criterion: Option<String>,
+    /// Only rules of this gate
+    #[arg(long, value_name = "GATE", value_parser = PossibleValuesParser::new(Gate::ALL.map(Gate::id)))]
+    gate: Option<String>,
+    /// Only rules of this severity
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    severity: Option<Grade>,
+    /// Language of the words
+    #[arg(long, value_enum, default_value = "en", value_name = "LANGUAGE")]
+    lang: Lang,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+/// Severities, as `--severity` names them.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Grade {
+    Error,
+    Warning,
+    Note,
+    Off,
+}
+
+#[derive(Args)]
+pub struct Explain {
+    /// Id of the rule, as findings show it
+    #[arg(value_name = "RULE")]
+    rule: String,
+    /// Language of the words
+    #[arg(long, value_enum, default_value = "en", value_name = "LANGUAGE")]
+    lang: Lang,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+/// Lists the rules that an article in this folder would be checked by.
+pub fn list(command: &Rules, screen: &Screen) -> Outcome {
+    let Some(policy) = policy(&command.settings, screen) else { return Outcome::BadInput };
+    let wanted = |rule: &&Rule| {
+        let grade = match rule.severity {
+            Some(Severity::Error) => Grade::Error,
+            Some(Severity::Warning) => Grade::Warning,
+            Some(Severity::Note) => Grade::Note,
+            None => Grade::Off,
+        };
+        let is = |id: &Option<String>, own: Option<&str>| id.as_deref().is_none_or(|id| own == Some(id));
+        is(&command.criterion, rule.criterion.map(Criterion::id))
+            && is(&command.gate, rule.criterion.map(|c| c.gate().id()))
+            && command.severity.is_none_or(|severity| severity == grade)
+    };
+    let rules: Vec<&Rule> = policy.rules.iter().filter(wanted).collect();
+    screen.print(rule_page::list(&rules, command.lang.tongue(), screen.look()).as_bytes());
+    Outcome::Approved
+}
+
+/// Shows the page of one rule.
+pub fn explain(command: &Explain, screen: &Screen) -> Outcome {
+    let Some(policy) = policy(&command.settings, screen) else { return Outcome::BadInput };
+    if let Some(rule) = policy.rules.iter().find(|rule| rule.id == command.rule) {
+        screen.print(rule_page::page(rule, command.lang.tongue(), screen.look()).as_bytes());
+        return Outcome::Approved;
+    }
+    let nearest =
+        policy.rules.iter().map(|rule| (strsim::damerau_levenshtein(&rule.id, &command.rule), &rule.id)).min();
+    let hint = match nearest {
+        Some((distance, id)) if distance <= 2.max(command.rule.chars().count() / 3) => format!("Did you mean `{id}`?"),
+        _ => "`pressgate rules` lists all.".to_owned(),
+    };
+    screen.complain("explain", &format!("there is no rule `{}`. {hint}", command.rule));
+    Outcome::BadInput
+}
+
+/// The policy for an article in the current folder; `None` where its files are at fault, which is shown.
+fn policy(settings: &SettingsArgs, screen: &Screen) -> Option<Arc<Policy>> {
+    let mut policies = Policies::new(&Disk, settings.options());
+    let policy = policies.policy(Path::new("-"));
+    let told = policies.finish(&[]);
+    // Overrides match no article here, which is no fault.
+    if told.any_error() {
+        screen.show(&faults::write(&told, screen.error_look()));
+        return None;
+    }
+    Some(policy)
+}
