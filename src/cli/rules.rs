@@ -78,9 +78,10 @@ pub fn explain(command: &Explain, screen: &Screen) -> Outcome {
         screen.print(rule_page::page(rule, command.lang.tongue(), screen.look()).as_bytes());
         return Outcome::Approved;
     }
+    let part = policy.rules.iter().find(|rule| rule.id.contains(&command.rule)).map(|rule| (0, &rule.id));
     let nearest =
         policy.rules.iter().map(|rule| (strsim::damerau_levenshtein(&rule.id, &command.rule), &rule.id)).min();
-    let hint = match nearest {
+    let hint = match part.or(nearest) {
         Some((distance, id)) if distance <= 2.max(command.rule.chars().count() / 3) => format!("Did you mean `{id}`?"),
         _ => "`pressgate rules` lists all.".to_owned(),
     };

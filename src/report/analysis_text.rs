@@ -78,7 +78,7 @@ fn sources(analysis: &Analysis, look: Look) -> String {
             ]
         })
         .collect();
-    out += &look.table(&["name", "domain", "cited", "list", "grade", "kind"], &rows);
+    out += &look.table(&["name", "domain", "cited", "list", "grade", "kind"], &rows, 0);
     out
 }
 
@@ -99,7 +99,7 @@ fn voices(analysis: &Analysis, look: Look) -> String {
             vec![name, kind(v.kind, v.named).to_owned(), side, v.attributions.to_string(), v.words.to_string()]
         })
         .collect();
-    out += &look.table(&["voice", "kind", "side", "said", "words"], &rows);
+    out += &look.table(&["voice", "kind", "side", "said", "words"], &rows, 0);
     out
 }
 

@@ -3,6 +3,7 @@
 //! GitHub shows at most ten errors and ten warnings of a step. The gravest come first, and what is left out is counted in
 //! a notice.
 
+use super::trace::counts;
 use crate::policy::Severity;
 use crate::review::{Finding, Review, Reviewed, Tongue, Verdict};
 
@@ -23,15 +24,12 @@ pub fn write(review: &Review) -> String {
         Verdict::Approved => tongue.pick("approved", "genehmigt"),
         Verdict::Rejected => tongue.pick("rejected", "abgelehnt"),
     };
-    let (errors, warnings) = (errors.len(), warnings.len());
-    let sum = match tongue {
-        Tongue::English => {
-            format!("{verdict}: {errors} errors, {warnings} warnings, {notes} notes; {hidden} of them not shown here")
-        }
-        Tongue::German => format!(
-            "{verdict}: {errors} Fehler, {warnings} Warnungen, {notes} Hinweise; {hidden} davon hier nicht gezeigt"
-        ),
+    let counts = counts(errors.len(), warnings.len(), notes, tongue);
+    let hidden = match tongue {
+        Tongue::English => format!("{hidden} of them not shown here"),
+        Tongue::German => format!("{hidden} davon hier nicht gezeigt"),
     };
+    let sum = format!("{verdict}: {counts}; {hidden}");
     out.push(command("notice", &[("title", "pressgate")], &sum));
     out.iter().map(|line| line.clone() + "\n").collect()
 }

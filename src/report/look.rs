@@ -72,18 +72,21 @@ impl Look {
         out
     }
 
-    /// Rows under a head. The first column gives way where the line is too narrow; where even that does not help, each
+    /// Rows under a head. The column `gives` gives way where the line is too narrow; where even that does not help, each
     /// row becomes a few lines.
-    pub(super) fn table(self, head: &[&str], rows: &[Vec<String>]) -> String {
+    pub(super) fn table(self, head: &[&str], rows: &[Vec<String>], gives: usize) -> String {
         let widest = |column: usize| {
             let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell));
             cells.chain(head.get(column).map(|h| columns(h))).max().unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..head.len()).map(widest).collect();
-        let others: usize = widths.iter().skip(1).map(|w| w + 2).sum();
-        let first = widths.first().copied().unwrap_or(0).min(self.width.saturating_sub(others + 2));
-        if first < widths.first().copied().unwrap_or(0).min(16) {
-            return self.records(head, rows);
+        let mut widths: Vec<usize> = (0..head.len()).map(widest).collect();
+        let others: usize = widths.iter().enumerate().filter(|(i, _)| *i != gives).map(|(_, w)| w + 2).sum();
+        if let Some(width) = widths.get_mut(gives) {
+            let left = self.width.saturating_sub(others + 2);
+            if left < (*width).min(16) {
+                return self.records(head, rows);
+            }
+            *width = left.min(*width);
         }
         let numbers = |column: usize| {
             let mut cells = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).peekable();
@@ -93,7 +96,7 @@ impl Look {
         let line = |cells: &mut dyn Iterator<Item = &str>| {
             let mut line = String::from("  ");
             for (column, cell) in cells.enumerate() {
-                let width = if column == 0 { first } else { widths.get(column).copied().unwrap_or(0) };
+                let width = widths.get(column).copied().unwrap_or(0);
                 let cell = clip(&plain(cell), width);
                 let gap = " ".repeat(width - columns(&cell).min(width));
                 let (before, after) =
@@ -170,9 +173,9 @@ mod tests {
     #[test]
     fn a_long_name_gives_way_and_a_narrow_line_turns_rows_into_lines() {
         let rows = [vec!["The Harbour Chronicle of Elmsted".to_owned(), "3".to_owned()]];
-        let table = NARROW.table(&["source", "no"], &rows);
+        let table = NARROW.table(&["source", "no"], &rows, 0);
         assert_eq!(table, "  source              no\n  The Harbour Chron…   3\n");
-        let table = Look { color: false, width: 16 }.table(&["source", "cited"], &rows);
+        let table = Look { color: false, width: 16 }.table(&["source", "cited"], &rows, 0);
         assert_eq!(table, "  The Harbour\n  Chronicle of\n  Elmsted\n    cited 3\n");
     }
 

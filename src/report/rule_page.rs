@@ -18,7 +18,7 @@ pub fn list(rules: &[&Rule], tongue: Tongue, look: Look) -> String {
         (Tongue::German, 1) => "1 Regel".to_owned(),
         (Tongue::German, _) => format!("{count} Regeln"),
     };
-    format!("{}\n{sum}\n", look.table(&head, &rows))
+    format!("{}\n{sum}\n", look.table(&head, &rows, 3))
 }
 
 /// What a rule looks for, why, what to do, what it costs, and its examples.
@@ -73,8 +73,8 @@ fn counting(rule: &Rule) -> Vec<String> {
         || "page health, which is not scored".to_owned(),
         |c| format!("{} (gate {})", c.id(), c.gate().id()),
     );
-    let raised: Vec<&str> = rule.raise.iter().map(|raise| severity(Some(raise.to))).collect();
-    let raised = if raised.is_empty() { String::new() } else { format!(", under conditions {}", raised.join(", ")) };
+    let raised = rule.raise.iter().map(|raise| raise.to).max();
+    let raised = raised.map(|to| format!(", {} under conditions", severity(Some(to)))).unwrap_or_default();
     let mut lines = vec![
         format!("criterion: {criterion}"),
         format!("severity: {}{raised}", severity(rule.severity)),

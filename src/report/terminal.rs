@@ -11,7 +11,7 @@ use miette::{
 use super::faults::handler;
 use super::look::{Ink, Look, columns, plain};
 use super::review_section;
-use super::trace::{score_text, trace};
+use super::trace::{counts, score_text, trace};
 use crate::policy::Severity;
 use crate::review::{ArticleReview, Finding, Review, Reviewed, State, Tongue, Verdict};
 use crate::text::Source;
@@ -253,7 +253,7 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
         ["name", "domain", "cited", "share", "listed", "grade"],
         ["Name", "Domain", "zitiert", "Anteil", "gelistet", "Stufe"],
     );
-    out += &look.table(&head, &rows);
+    out += &look.table(&head, &rows, 0);
     out
 }
 
@@ -322,18 +322,8 @@ fn not_asked(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
 
 fn verdict(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
     let count = |severity| review.findings.iter().filter(|f| f.is_open() && f.severity == severity).count();
-    let named = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    let counts = match tongue {
-        Tongue::English => {
-            [named(errors, "error", "errors"), named(warnings, "warning", "warnings"), named(notes, "note", "notes")]
-        }
-        Tongue::German => [
-            named(errors, "Fehler", "Fehler"),
-            named(warnings, "Warnung", "Warnungen"),
-            named(notes, "Hinweis", "Hinweise"),
-        ],
-    };
+    let counts = counts(errors, warnings, notes, tongue);
     let failed: Vec<String> = review
         .gates
         .iter()
@@ -346,7 +336,7 @@ fn verdict(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
     } else {
         format!("{} {}; ", tongue.pick("blocked at", "gesperrt an"), failed.join(", "))
     };
-    let line = look.wrap("", &format!("{word}: {}: {why}{}", review.path, counts.join(", ")));
+    let line = look.wrap("", &format!("{word}: {}: {why}{}", review.path, counts));
     match line.strip_prefix(word) {
         Some(rest) => look.ink(ink, word) + rest,
         None => line,

@@ -68,3 +68,19 @@ fn derived(rule: &str, tongue: Tongue) -> (&str, bool) {
         rule => (rule, false),
     }
 }
+
+/// `1 error, 2 warnings, 0 notes`.
+pub(super) fn counts(errors: usize, warnings: usize, notes: usize, tongue: Tongue) -> String {
+    let named = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let counts = match tongue {
+        Tongue::English => {
+            [named(errors, "error", "errors"), named(warnings, "warning", "warnings"), named(notes, "note", "notes")]
+        }
+        Tongue::German => [
+            named(errors, "Fehler", "Fehler"),
+            named(warnings, "Warnung", "Warnungen"),
+            named(notes, "Hinweis", "Hinweise"),
+        ],
+    };
+    counts.join(", ")
+}

@@ -9,6 +9,8 @@ mod message;
 mod model;
 mod overlap;
 mod score;
+#[cfg(test)]
+mod tests;
 mod waiver;
 
 use jiff::civil::Date;
