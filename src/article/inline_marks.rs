@@ -106,7 +106,7 @@ fn author_date(text: &str, at: usize, surnames: &HashSet<String>) -> Vec<Inline>
         };
         let author = words.first().is_some_and(|w| w.starts_with(char::is_uppercase));
         let listed = words.first().is_some_and(|w| surnames.contains(&w.to_lowercase()));
-        if !(author && listed && words.iter().skip(1).any(|w| year(&w))) {
+        if !(author && listed && words.iter().skip(1).any(year)) {
             return Vec::new();
         }
         let target = Target::AuthorDate(part.trim().to_owned());
