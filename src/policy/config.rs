@@ -69,14 +69,15 @@ impl Config {
         matching
     }
 
-    /// The waivers for a path.
-    pub fn waivers(&self, path: &Path) -> impl Iterator<Item = &Waiver> {
+    /// The waivers for a path, with their index.
+    pub fn waivers(&self, path: &Path) -> impl Iterator<Item = (usize, &Waiver)> {
         let path = path.strip_prefix(&self.layer.folder).ok();
         let applies = move |paths: &Option<GlobSet>| match paths {
             None => true,
             Some(paths) => path.is_some_and(|path| paths.is_match(path)),
         };
-        self.waivers.iter().filter(move |(paths, _)| applies(paths)).map(|(_, waiver)| waiver)
+        let waivers = self.waivers.iter().enumerate();
+        waivers.filter(move |(_, (paths, _))| applies(paths)).map(|(at, (_, waiver))| (at, waiver))
     }
 
     /// Tells waivers of rules that are not there.

@@ -57,6 +57,8 @@ pub struct Policies<'f> {
     /// The config of a folder, where it has one.
     folders: BTreeMap<PathBuf, Option<usize>>,
     compiled: BTreeMap<Key, (Arc<Policy>, Arc<Effective>)>,
+    /// The same with waivers, by config and waiver.
+    waived: BTreeMap<(Key, Vec<(usize, usize)>), Arc<Policy>>,
     faults: Faults,
 }
 
@@ -69,8 +71,8 @@ impl<'f> Policies<'f> {
     pub(super) fn with_kinds(files: &'f dyn Files, options: Options, kinds: &'f [Kind]) -> Policies<'f> {
         let mut faults = Faults::default();
         let library = Library::new(files, options.folder.clone(), &mut faults);
-        let (configs, folders, compiled) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-        Policies { library, options, kinds, configs, folders, compiled, faults }
+        let (folders, compiled, waived) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Policies { library, options, kinds, configs: Vec::new(), folders, compiled, waived, faults }
     }
 
     /// The policy for an article. What is wrong with its files stands in [`Policies::finish`]; where that is an error,
@@ -79,12 +81,16 @@ impl<'f> Policies<'f> {
         let path = self.library.absolute(article);
         let key = self.key(&path);
         let (policy, _) = self.compiled(&key);
-        let waivers: Vec<_> = key.configs.iter().filter_map(|&at| self.configs.get(at)).collect();
-        let waivers: Vec<_> = waivers.into_iter().flat_map(|config| config.waivers(&path)).cloned().collect();
+        let configs = key.configs.iter().filter_map(|&at| Some((at, self.configs.get(at)?)));
+        let waivers: Vec<_> = configs
+            .flat_map(|(at, config)| config.waivers(&path).map(move |(of, waiver)| ((at, of), waiver)))
+            .collect();
         if waivers.is_empty() {
             return policy;
         }
-        Arc::new(Policy { waivers, ..Policy::clone(&policy) })
+        let (which, waivers): (Vec<_>, Vec<_>) = waivers.into_iter().map(|(at, waiver)| (at, waiver.clone())).unzip();
+        let waived = || Arc::new(Policy { waivers, ..Policy::clone(&policy) });
+        self.waived.entry((key, which)).or_insert_with(waived).clone()
     }
 
     /// What the policy for an article is made from.

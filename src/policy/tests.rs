@@ -268,6 +268,9 @@ fn a_waiver_applies_to_its_paths_and_needs_a_name_a_reason_and_an_end() {
     assert_eq!(waived.waivers.len(), 1);
     assert_eq!(waived.waivers[0].until, jiff::civil::date(2026, 3, 1));
     assert!(policy(&shelf, "2025/a.md").0.waivers.is_empty());
+    let mut policies = Policies::with_kinds(&shelf, options(), &KINDS);
+    let [first, second] = ["2026/a.md", "2026/b.md"].map(|article| policies.policy(Path::new(article)));
+    assert!(Arc::ptr_eq(&first, &second), "articles under the same waivers share one policy");
     let told = told(&faults).join("\n");
     for expected in ["`reason` is missing", "`by` of a waiver may not be empty", "`until` needs a day"] {
         assert!(told.contains(expected), "{expected}\n{told}");
