@@ -36,7 +36,8 @@ pub(super) fn find(dom: &Dom<'_>, found: &[Found], weights: &Weights, first: usi
         let label = if i < first || f.linked > 0 || list_item || aside(i) && !in_article(dom, weights, f.element) {
             None
         } else {
-            labels::of_line(words)
+            // A box of further links beside the text is navigation.
+            labels::of_line(words).filter(|l| l.opens != Opens::FurtherReading || !aside(i))
         };
         let heading = f.block.kind == BlockKind::Heading;
         if let Some(label) = label {

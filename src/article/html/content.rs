@@ -16,6 +16,8 @@ use crate::article::BlockKind;
 const NEARLY_ALL: usize = 85;
 /// An element with this share (percent) of the page's running text is never left out for its name.
 const TOO_MUCH_TO_LEAVE_OUT: usize = 45;
+/// Where less than this share (percent) of the running text is left, names are not believed.
+const TOO_LITTLE_LEFT: usize = 20;
 /// A paragraph of this many bytes is running text, whatever else it looks like.
 const LONG: usize = 80;
 
@@ -63,17 +65,15 @@ pub(super) fn weigh(dom: &Dom<'_>, found: &[Found]) -> Weights {
     sum_up(dom, &mut raw);
     sum_up(dom, &mut texts);
     let total = raw.first().copied().unwrap_or_default();
-    // Parents come before their children, so that one pass hands the verdict down.
-    let mut aside = vec![false; dom.nodes.len()];
-    let mut says = vec![Say::Nothing; dom.nodes.len()];
-    for at in 0..dom.nodes.len() {
-        let parent = dom.nodes[at].parent;
-        if let Some(element) = dom.element(at).filter(|_| texts[at] > 0) {
-            says[at] = names::say(element);
-        }
-        let heavy = raw[at] * 100 > total * TOO_MUCH_TO_LEAVE_OUT;
-        let own = says[at] == Say::Never || says[at] == Say::Aside && !heavy;
-        aside[at] = own || parent < at && aside[parent];
+    let says: Vec<Say> = (0..dom.nodes.len())
+        .map(|at| dom.element(at).filter(|_| texts[at] > 0).map_or(Say::Nothing, names::say))
+        .collect();
+    let heavy = |at: usize| raw[at] * 100 > total * TOO_MUCH_TO_LEAVE_OUT;
+    let mut aside = handed_down(dom, |at| says[at] == Say::Never || says[at] == Say::Aside && !heavy(at));
+    let left: usize = found.iter().filter(|f| !aside[f.element]).map(running).sum();
+    if left * 100 < total * TOO_LITTLE_LEFT {
+        // Page builders give every paragraph such a name: then the names say nothing.
+        aside = handed_down(dom, |at| says[at] == Say::Never);
     }
     let own: Vec<usize> =
         found.iter().map(|f| if aside.get(f.element) == Some(&true) { 0 } else { running(f) }).collect();
@@ -90,6 +90,17 @@ pub(super) fn weigh(dom: &Dom<'_>, found: &[Found]) -> Weights {
         weights.article = container..dom.nodes[container].end;
     }
     weights
+}
+
+/// Which nodes have the property or stand in an element that has it. Parents come before their children, so that one
+/// pass hands it down.
+fn handed_down(dom: &Dom<'_>, has: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut out = vec![false; dom.nodes.len()];
+    for at in 0..dom.nodes.len() {
+        let parent = dom.nodes[at].parent;
+        out[at] = has(at) || parent < at && out[parent];
+    }
+    out
 }
 
 fn sum_up(dom: &Dom<'_>, weights: &mut [usize]) {

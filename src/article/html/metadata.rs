@@ -3,6 +3,7 @@
 //! Each has a fixed order of places to look in. Words that a reader can see go before words that only machines see.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::blocks::Found;
 use super::dom::Dom;
@@ -65,7 +66,8 @@ impl Meta {
 
 /// The title: the block that shows it, or the words of the page's head.
 pub(super) enum Title {
-    Block(usize),
+    /// The block, and the bytes of its text that are the title: a heading may hold a kicker or a date beside it.
+    Block(usize, Range<usize>),
     Said(Said),
 }
 
@@ -99,14 +101,20 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
             best = Some((i, score));
         }
     }
+    let whole = |i: usize| Title::Block(i, 0..found[i].block.text.len());
     if let Some((i, _)) = best {
-        return Some(Title::Block(i));
+        let words = found[i].block.words();
+        let part = said.iter().filter(|s| s.text.split_whitespace().nth(1).is_some()).find_map(|s| {
+            let range = words.match_indices(s.text.as_str()).map(|(at, m)| at..at + m.len()).next()?;
+            (range.start == 0 || range.end == words.len()).then_some(range)
+        });
+        return Some(part.map_or_else(|| whole(i), |range| Title::Block(i, range)));
     }
     if let Some(first) = said.into_iter().next() {
         return Some(Title::Said(first));
     }
     let mut h1 = (0..found.len()).filter(|i| found[*i].block.kind == BlockKind::Heading && found[*i].block.level == 1);
-    h1.next().map(Title::Block)
+    h1.next().map(whole)
 }
 
 /// The words of a text in lower case.

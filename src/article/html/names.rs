@@ -252,7 +252,6 @@ const ASIDE: &[&str] = &[
     "shop",
     "sidebar",
     "signup",
-    "skip",
     "skyscraper",
     "social",
     "socials",
@@ -277,8 +276,6 @@ const ASIDE: &[&str] = &[
     "upsell",
     "utility",
     "weather",
-    "widget",
-    "widgets",
 ];
 
 fn is_aside(word: &str) -> bool {

@@ -40,9 +40,11 @@ pub(super) fn read(text: &str) -> Article {
         *body &= place.is_none();
     }
     match title {
-        Some(Title::Block(i)) => {
+        Some(Title::Block(i, range)) => {
             page.set(i, Part::Title);
-            article.title = Some(whole_field(&page.found[i].block));
+            let block = &page.found[i].block;
+            let text = block.words().get(range.clone()).unwrap_or_default().to_owned();
+            article.title = Some(Field { text, span: Some(block.text.span(range)) });
         }
         Some(Title::Said(said)) => article.title = Some(Field { text: said.text, span: said.span }),
         None => {}
@@ -107,7 +109,8 @@ impl Page<'_, '_> {
             return metadata::title(&self.found, aside, &self.meta, &self.facts);
         }
         let first = self.found.first()?;
-        (first.block.kind == BlockKind::Heading && first.block.level == 1).then_some(Title::Block(0))
+        (first.block.kind == BlockKind::Heading && first.block.level == 1)
+            .then(|| Title::Block(0, 0..first.block.text.len()))
     }
 
     /// The standfirst: a block between title and text that its class, its rank or the page's description says is one.
@@ -164,8 +167,20 @@ impl Page<'_, '_> {
                 self.set(i, Part::Published);
             }
         }
-        article.published = published;
+        article.published = published.or_else(|| self.shown_date());
         article.updated = updated;
+    }
+
+    /// The first short line of the page, outside of the text and of navigation, that is little more than a date.
+    fn shown_date(&self) -> Option<Timestamp> {
+        let lines = self.found.iter().zip(&self.body).filter(|(f, body)| !**body && f.block.words().len() <= 60);
+        lines.filter(|(f, _)| !self.weights.is_aside(f.element) && f.block.part == Part::Boilerplate).find_map(
+            |(f, _)| {
+                let value = news_date::parse(f.block.words())?;
+                let text = f.block.words().to_owned();
+                Some(Timestamp { text, value: Some(value), span: Some(f.block.text.whole()) })
+            },
+        )
     }
 
     /// The first date that an element `time` gives.
