@@ -11,6 +11,9 @@ use super::word_class::{Act, Class, Cue, Lists, Words};
 use super::{Analysis, Attribution, AttributionKind, CueKind, Place, QuotationKind};
 use crate::lexicon::Lexicons;
 
+/// A sentence is read in stretches of so many tokens, so that one without end costs no more than many short ones.
+const WINDOW: usize = 400;
+
 /// An attribution in tokens of one block.
 struct Found {
     source: Option<Range<usize>>,
@@ -36,7 +39,9 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
         let Some((_, words)) = &words else { continue };
         let finder = Finder { words, low: sentence.tokens.start, high: sentence.tokens.end };
         let first = attributions.len();
-        for found in finder.all() {
+        let windows = (finder.low..finder.high).step_by(WINDOW);
+        let windows = windows.map(|low| Finder { words, low, high: finder.high.min(low + WINDOW) });
+        for found in windows.flat_map(|window| window.all()) {
             let places = |r: &Range<usize>| finder.place(block, r);
             let content: Vec<Place> = found.content.iter().filter_map(places).collect();
             let content: Vec<Place> = content.into_iter().map(|p| with_whole_quotation(analysis, p)).collect();
@@ -46,8 +51,14 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
             if content.is_empty() || !content.iter().all(apart) {
                 continue;
             }
-            if matches!(found.act, Act::Speech | Act::Naming | Act::Thought) {
-                mark_sentences(analysis, &content, index, &mut attributed);
+            if finder.says_something(&found) {
+                attributed[index] = true;
+                mark_sentences(analysis, &content, &mut attributed);
+            }
+            // Quoted sentences before this one that turn out to belong to it.
+            let part = |l: &Attribution| l.content.iter().all(|c| content.iter().any(|d| d.contains(*c)));
+            while attributions.last().is_some_and(|l| l.cue.is_empty() && part(l)) {
+                attributions.pop();
             }
             attributions.push(Attribution {
                 kind: AttributionKind::Indirect,
@@ -93,15 +104,24 @@ fn with_whole_quotation(analysis: &Analysis, place: Place) -> Place {
     whole
 }
 
-/// Marks every sentence at least half of which stands in the content, and the one with the cue.
-fn mark_sentences(analysis: &Analysis, content: &[Place], own: usize, attributed: &mut [bool]) {
-    attributed[own] = true;
-    for place in content {
+/// Marks every sentence at least half of which is content.
+fn mark_sentences(analysis: &Analysis, places: &[Place], attributed: &mut [bool]) {
+    let mut shared: Vec<(usize, usize)> = Vec::new();
+    for place in places {
         let from = analysis.sentences.partition_point(|s| (s.place.block, s.place.end) <= (place.block, place.start));
         let inside = analysis.sentences.iter().enumerate().skip(from);
         for (i, sentence) in inside.take_while(|(_, s)| s.place.overlaps(*place)) {
-            let shared = sentence.place.end.min(place.end) - sentence.place.start.max(place.start);
-            attributed[i] |= 2 * shared >= sentence.place.end - sentence.place.start;
+            shared.push((i, sentence.place.end.min(place.end) - sentence.place.start.max(place.start)));
+        }
+    }
+    shared.sort_unstable();
+    for group in shared.chunk_by(|a, b| a.0 == b.0) {
+        let bytes: usize = group.iter().map(|(_, bytes)| bytes).sum();
+        if let Some((i, sentence)) = group.first().and_then(|(i, _)| Some((*i, analysis.sentences.get(*i)?)))
+            && 2 * bytes >= sentence.place.end - sentence.place.start
+            && let Some(flag) = attributed.get_mut(i)
+        {
+            *flag = true;
         }
     }
 }
@@ -698,6 +718,35 @@ impl Finder<'_> {
         self.high
     }
 
+    /// Whether the content is said, written or thought: a clause or quoted words, not a mere object (`announced a goal`)
+    /// and not what somebody wants.
+    fn says_something(&self, found: &Found) -> bool {
+        let w = self.words;
+        let mut inside = found.content.iter().flat_map(Range::clone);
+        let quoted = found.content.iter().flat_map(Range::clone).any(|i| w.quoted.get(i).copied().unwrap_or(false));
+        let opens = found.content.last().is_some_and(|r| matches!(w.word(r.start), "that" | "dass"));
+        match found.act {
+            Act::Stance => false,
+            Act::Naming => quoted,
+            Act::Thought => quoted || opens || w.german && inside.any(|i| w.class(i) == Class::Comp),
+            Act::Speech if matches!(found.kind, CueKind::Factive | CueKind::Accusing) => quoted || opens,
+            Act::Speech => {
+                quoted
+                    || opens
+                    || w.german
+                    || inside.any(|i| matches!(w.class(i), Class::Aux | Class::Verb))
+                    || self.is_saying(&found.cue)
+            }
+        }
+    }
+
+    /// Whether the head of a cue says no more than that something is said.
+    fn is_saying(&self, cue: &Range<usize>) -> bool {
+        let head = cue.end.checked_sub(1).map(|i| self.words.word(i)).unwrap_or_default();
+        ["said", "says", "say", "saying", "told", "tells", "tell", "telling", "added", "adds", "adding", "to"]
+            .contains(&head)
+    }
+
     fn has_words(&self, range: &Range<usize>) -> bool {
         range.clone().any(|i| self.words.tokens.get(i).is_some_and(|t| t.is_word()))
     }
@@ -766,4 +815,151 @@ fn without(range: Range<usize>, cut: &Range<usize>) -> Vec<Range<usize>> {
     let mut left = vec![range.start..cut.start.max(range.start), cut.end.min(range.end)..range.end];
     left.retain(|r| !r.is_empty());
     left
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::sample;
+    use super::*;
+
+    /// Source, cue and content of every attribution.
+    fn found(text: &str) -> Vec<(String, String, String)> {
+        let analysis = sample::analysis(text);
+        let words = |places: &[Place]| places.iter().map(|p| analysis.text(*p)).collect::<Vec<_>>().join(" … ");
+        analysis.attributions.iter().map(|a| (words(&a.source), words(&a.cue), words(&a.content))).collect()
+    }
+
+    fn one(text: &str, source: &str, cue: &str, content: &str) {
+        let expected = vec![(source.to_owned(), cue.to_owned(), content.to_owned())];
+        assert_eq!(found(text), expected, "{text}");
+    }
+
+    #[test]
+    fn english_reports_are_taken_apart() {
+        one("The mayor said that the dyke was safe.", "The mayor", "said", "that the dyke was safe");
+        one("The dyke was safe, Ada Lind said on Monday.", "Ada Lind", "said", "The dyke was safe");
+        one("“We saw it coming,” said Ada Lind.", "Ada Lind", "said", "“We saw it coming,”");
+        one(
+            "According to the port authority, the dyke was safe.",
+            "the port authority",
+            "According to",
+            "the dyke was safe",
+        );
+        one(
+            "The dyke was safe, according to the port authority.",
+            "the port authority",
+            "according to",
+            "The dyke was safe",
+        );
+        one(
+            "A council spokesman told reporters that the dyke was safe.",
+            "A council spokesman",
+            "told",
+            "that the dyke was safe",
+        );
+        one("Critics have warned that the dyke could break.", "Critics", "have warned", "that the dyke could break");
+        one(
+            "Ada Lind, the mayor of Aldermoor, said the dyke was safe.",
+            "Ada Lind, the mayor of Aldermoor",
+            "said",
+            "the dyke was safe",
+        );
+        one(
+            "“We saw it,” said Ada Lind, “but we were late.”",
+            "Ada Lind",
+            "said",
+            "“We saw it,” … “but we were late.”",
+        );
+        one(
+            "Lind was accused by residents of hiding the report.",
+            "residents",
+            "was accused",
+            "Lind … of hiding the report",
+        );
+        one(
+            "The harbour opened the mayor’s claim that all was well to doubt.",
+            "the mayor’s",
+            "claim",
+            "that all was well to doubt",
+        );
+    }
+
+    #[test]
+    fn german_reports_are_taken_apart() {
+        let de = |text: &str, source, cue, content| one(&format!("Language: de\n{text}"), source, cue, content);
+        de("Die Bürgermeisterin sagte, der Deich sei sicher.", "Die Bürgermeisterin", "sagte", "der Deich sei sicher");
+        de("Laut Hafenbehörde ist der Deich sicher.", "Hafenbehörde", "Laut", "ist der Deich sicher");
+        de("Der Hafenbehörde zufolge ist der Deich sicher.", "Der Hafenbehörde", "zufolge", "ist der Deich sicher");
+        de("Der Deich sei sicher, sagte Ada Lind.", "Ada Lind", "sagte", "Der Deich sei sicher");
+        de("„Wir haben es kommen sehen“, so Ada Lind.", "Ada Lind", "so", "„Wir haben es kommen sehen“");
+        de("Wie die Polizei mitteilte, wurde niemand verletzt.", "die Polizei", "mitteilte", "wurde niemand verletzt");
+    }
+
+    #[test]
+    fn nouns_are_no_cues() {
+        assert_eq!(found("The report was long. His claims about the state were long."), []);
+        assert_eq!(found("They blocked a video calling service."), []);
+    }
+
+    #[test]
+    fn a_report_goes_on_in_the_konjunktiv() {
+        let analysis =
+            sample::analysis("Language: de\nDer Minister sagte, das Geld reiche. Die Schulen seien bereit. Es regnet.");
+        let flags: Vec<_> = analysis.sentences.iter().map(|s| s.attributed).collect();
+        assert_eq!(flags, [true, true, false]);
+        assert_eq!(analysis.attributions[0].voice, analysis.attributions[1].voice);
+    }
+
+    #[test]
+    fn a_quotation_of_several_sentences_is_one_content() {
+        let analysis = sample::analysis("“We saw it coming. We were late,” Ada Lind said. It rained.");
+        assert!(analysis.sentences.iter().take(2).all(|s| s.attributed && s.identified));
+        assert_eq!(analysis.attributions.len(), 1);
+        assert_eq!(analysis.quotations[0].attribution, Some(0));
+        assert_eq!(analysis.attributions[0].kind, AttributionKind::Direct);
+    }
+
+    #[test]
+    fn a_sentence_without_end_takes_no_time() {
+        let text = "the mayor said “no” and Ada Lind told him, ".repeat(5_000);
+        assert!(sample::analysis(&text).attributions.len() > 1000);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_places_that_stand_apart(
+            words in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "said", "Ada", "Lind", "“", "”", "\"", ",", ".", "the", "mayor", "according to", "that", "was", "by",
+                    "accused", "laut", "zufolge", "so", "sagte", "wie", "(", ")", ":", "é", "„", "“.", "told", "who", "and",
+                    "saying", "’s", "’", "claim", "of", "on Monday", "\n", "er", "sei", ";", "–", "Dr.", "12",
+                ]),
+                0..60,
+            ),
+            german: bool,
+        ) {
+            let head = if german { "Language: de\n" } else { "Language: en\n" };
+            let analysis = sample::analysis(&format!("{head}{}", words.join(" ")));
+            for a in &analysis.attributions {
+                let places: Vec<Place> = a.source.iter().chain(&a.cue).chain(&a.content).copied().collect();
+                for p in &places {
+                    prop_assert!(!analysis.text(*p).is_empty());
+                }
+                for c in &a.content {
+                    prop_assert!(!a.source.iter().chain(&a.cue).any(|p| p.overlaps(*c)));
+                }
+                for s in &a.source {
+                    prop_assert!(!a.cue.iter().any(|p| p.overlaps(*s)));
+                }
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text: String, german: bool) {
+            let head = if german { "Language: de\n" } else { "" };
+            sample::analysis(&format!("{head}{text}"));
+        }
+    }
 }

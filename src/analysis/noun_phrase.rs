@@ -145,7 +145,9 @@ fn apposition(words: &Words, at: usize, high: usize) -> Option<usize> {
         return None;
     }
     let end = (at + 1..high).find(|i| ends_clause(words.class(*i)))?;
-    (end > at + 1).then_some(end)
+    // With a verb of its own it is a clause.
+    let clause = next != Class::Rel && (at + 1..end).any(|i| matches!(words.class(i), Class::Aux | Class::Verb));
+    (end > at + 1 && !clause).then_some(end)
 }
 
 /// Whether a preposition opens words about when or how something was said: `on Monday`, `in a statement`.
@@ -161,7 +163,8 @@ pub(super) fn opens_circumstance(words: &Words, at: usize) -> bool {
 }
 
 fn noun_follows(words: &Words, at: usize) -> bool {
-    matches!(words.class(at), Class::Name | Class::Open | Class::Det | Class::Number | Class::QuoteMark)
+    let gerund = !words.german && words.class(at) == Class::Open && words.word(at).ends_with("ing");
+    !gerund && matches!(words.class(at), Class::Name | Class::Open | Class::Det | Class::Number | Class::QuoteMark)
 }
 
 /// Marks at which a clause may end.
