@@ -152,6 +152,11 @@ fn apposition(words: &Words, at: usize, high: usize) -> Option<usize> {
 
 /// Whether a preposition opens words about when or how something was said: `on Monday`, `in a statement`.
 pub(super) fn opens_circumstance(words: &Words, at: usize) -> bool {
+    const OF_THE_MATTER: [&str; 11] =
+        ["of", "about", "against", "to", "for", "from", "von", "vom", "über", "gegen", "für"];
+    if OF_THE_MATTER.contains(&words.word(at)) {
+        return false;
+    }
     (at + 1..at + 5)
         .take_while(|i| {
             matches!(
