@@ -136,13 +136,14 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
         |q: &&super::Quotation| q.kind == QuotationKind::Speech && q.depth == 0 && q.place.overlaps(sentence.place);
     let quotation = quotations.iter().skip(from).take(4).find(own).filter(|q| q.words > 3);
     let last = out.last().filter(|a| a.sentence + 2 > index || a.content.iter().any(|c| c.overlaps(sentence.place)));
+    let inside = |a: &Attribution, place: Place| a.source.iter().any(|s| s.overlaps(place));
     let near = |a: &&Attribution| a.content.first().is_some_and(|c| c.block + 1 >= block);
     if let Some(q) = quotation {
         attributed[index] = true;
         if out.last().is_some_and(|a| a.content.iter().any(|c| c.contains(q.place))) {
             return;
         }
-        let source = out.last().filter(near).map(|a| (a.source.clone(), a.cue_kind));
+        let source = out.last().filter(near).filter(|a| !inside(a, q.place)).map(|a| (a.source.clone(), a.cue_kind));
         let (source, cue_kind) = source.unwrap_or((Vec::new(), CueKind::Neutral));
         let content = vec![q.place];
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Direct);
@@ -151,7 +152,8 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
         && finder.in_konjunktiv()
         && let Some(last) = last.filter(|a| a.content.first().is_some_and(|c| c.block == block))
     {
-        let Some(place) = finder.place(block, &(finder.low..finder.high)) else { return };
+        let place = finder.place(block, &(finder.low..finder.high));
+        let Some(place) = place.filter(|p| !inside(last, *p)) else { return };
         attributed[index] = true;
         let (source, cue_kind) = (last.source.clone(), last.cue_kind);
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Indirect);
