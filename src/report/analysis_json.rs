@@ -261,9 +261,8 @@ struct VoiceEntry<'a> {
 #[derive(Serialize, JsonSchema)]
 struct QuotationEntry<'a> {
     id: Id,
-    /// Without the marks.
-    text: &'a str,
     /// With the marks.
+    text: &'a str,
     span: Span,
     kind: QuotationKind,
     words: usize,
@@ -463,7 +462,7 @@ fn document<'a>(source: &'a Source, analysis: &'a Analysis) -> Document<'a> {
         }),
         quotations: numbered('Q', &analysis.quotations, |id, q| QuotationEntry {
             id,
-            text: analysis.text(q.inner),
+            text: analysis.text(q.place),
             span: analysis.span(q.place),
             kind: q.kind,
             words: q.words,
