@@ -28,7 +28,8 @@ fn build(name: &str, parameters: &str) -> (Box<dyn Detect>, Vec<String>) {
 fn with_context<T>(article: &str, format: Format, look: impl FnOnce(&Context<'_>) -> T) -> T {
     let source = Source::utf8("a.md", article);
     let analysis = analyse(read(&source, Some(format)), Lexicons::shipped(), Outlets::shipped());
-    let desk = Desk { citations_required: false, paragraph_scope: false, story_type: None, subject_outlets: Vec::new() };
+    let desk =
+        Desk { citations_required: false, paragraph_scope: false, story_type: None, subject_outlets: Vec::new() };
     let as_of = "2026-03-05".parse().unwrap();
     look(&Context { analysis: &analysis, lexicons: Lexicons::shipped(), desk: &desk, as_of, unmet: &[] })
 }
@@ -47,9 +48,7 @@ fn run(name: &str, parameters: &str, article: &str) -> Told {
     assert_eq!(faults, [""; 0]);
     with_context(article, Format::Markdown, |cx| match detector.detect(cx) {
         Outcome::NotApplicable(_) => Told::NotAsked,
-        Outcome::Found { hits, .. } => {
-            Told::At(hits.iter().map(|h| cx.analysis.text(h.at.place).to_owned()).collect())
-        }
+        Outcome::Found { hits, .. } => Told::At(hits.iter().map(|h| cx.analysis.text(h.at.place).to_owned()).collect()),
     })
 }
 
@@ -58,7 +57,8 @@ const EN: &str = "---\nlanguage: en\n---\n\n";
 #[test]
 fn words_in_quotations_code_and_titles_are_left_alone() {
     let rule = "words.en = [{ lemma = 'opine', because = 'plain verbs' }]";
-    let text = "The mayor opined that it rains. \"I opine daily,\" she said. The option `opine` is off.\n\n> We opine.\n";
+    let text =
+        "The mayor opined that it rains. \"I opine daily,\" she said. The option `opine` is off.\n\n> We opine.\n";
     assert_eq!(run("lexicon", rule, &format!("{EN}{text}")), at(&["opined"]));
 }
 
@@ -88,7 +88,8 @@ fn words_near_by_can_excuse() {
 
 #[test]
 fn one_finding_for_the_article_keeps_the_other_places() {
-    let found = hits("lexicon", "words.en = ['rain']\nper = 'article'", &format!("{EN}Rain. More rain. Rain again.")).unwrap();
+    let found =
+        hits("lexicon", "words.en = ['rain']\nper = 'article'", &format!("{EN}Rain. More rain. Rain again.")).unwrap();
     assert_eq!((found.len(), found[0].related.len()), (1, 2));
 }
 
@@ -158,10 +159,10 @@ fn a_ratio_needs_a_whole_and_shows_the_largest_part() {
 #[test]
 fn the_largest_outlet_counts_each_sentence_once() {
     let rule = "num = { measure = 'largest(outlets.cited)' }\nden = { measure = 'citations', resolved = true, once = 'outlet' }\nmax_percent = 60";
-    let a = "[a](https://tribune.example/a)";
-    let twice = format!("{EN}One {a} {a} {a}. Two [b](https://county.example/b).");
+    let a = "[reported](https://tribune.example/a)";
+    let twice = format!("{EN}One {a} {a} {a}. Two [said](https://county.example/b).");
     assert_eq!(run("ratio", rule, &twice), at(&[]), "a repeated link carries no more");
-    let thrice = format!("{EN}One {a}. Two {a}. Three [b](https://county.example/b).");
+    let thrice = format!("{EN}One {a}. Two {a}. Three [said](https://county.example/b).");
     assert!(matches!(run("ratio", rule, &thrice), Told::At(words) if words.len() == 1));
 }
 

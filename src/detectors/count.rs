@@ -10,7 +10,7 @@
 
 use super::cue::{Cue, words_at};
 use super::measure::{Bounds, Measure};
-use super::ratio::shown;
+use super::ratio::{few, shown};
 use super::tally::{Item, Tally};
 use super::{Context, Detect, Hit, Outcome};
 use crate::article::{BlockKind, Part};
@@ -145,10 +145,7 @@ impl Detect for Count {
                 Err(reason) => return Outcome::not_applicable(reason),
             };
             if whole.count < self.min_den {
-                return Outcome::NotApplicable(format!(
-                    "{} counted, at least {} are needed",
-                    whole.count, self.min_den
-                ));
+                return Outcome::NotApplicable(few(whole.count, per.noun(), self.min_den));
             }
             let place = Tally { items: whole.items, ..Tally::default() };
             let hit = self.judge(cx, &place, tally.count / whole.count.max(1), whole.count);

@@ -309,6 +309,29 @@ impl Measure {
 }
 
 impl Measure {
+    /// What it counts, in the plural, for a sentence.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Measure::Words => "words",
+            Measure::Sentences { .. } => "sentences",
+            Measure::Headings => "headings",
+            Measure::Claims { .. } => "claims",
+            Measure::Citations { .. } | Measure::LargestCited(_) => "citations",
+            Measure::Sources { .. } | Measure::SourcesHeard => "sources",
+            Measure::Outlets { .. } => "outlets",
+            Measure::Voices { .. } => "voices",
+            Measure::LargestVoice { .. } | Measure::Attributions { .. } => "attributions",
+            Measure::Quotations { .. } => "quotations",
+            Measure::Figures { .. } => "figures",
+            Measure::Dates { .. } => "dates",
+            Measure::Images { .. } => "pictures",
+            Measure::Links => "links",
+            Measure::Authors => "authors",
+            Measure::Published { .. } => "times of publication",
+            Measure::Lix => "points",
+        }
+    }
+
     /// What it counts, where that is something that a hit can be about (the index means nothing).
     pub fn subject(&self) -> Option<Subject> {
         Some(match self {

@@ -43,12 +43,13 @@ fn measure(node: &Node, faults: &mut Faults) -> Option<Measure> {
 impl Detect for Ratio {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let (Some(num), Some(den)) = (&self.num, &self.den) else { return Outcome::not_applicable("nothing to count") };
+        let noun = den.noun();
         let (num, den) = match (num.tally(cx), den.tally(cx)) {
             (Ok(num), Ok(den)) => (num, den),
             (Err(reason), _) | (_, Err(reason)) => return Outcome::not_applicable(reason),
         };
         if den.count < self.min_den {
-            return Outcome::NotApplicable(format!("{} counted, at least {} are needed", den.count, self.min_den));
+            return Outcome::NotApplicable(few(den.count, noun, self.min_den));
         }
         let share = Share { part: num.count, whole: den.count };
         if share.is_at_most_percent(self.max_percent) {
@@ -67,6 +68,11 @@ impl Detect for Ratio {
         let hit = related.into_iter().fold(hit, |hit, at| hit.related(at, ""));
         Outcome::Found { hits: vec![hit], share: Some(share) }
     }
+}
+
+/// Why too small a whole says nothing.
+pub(super) fn few(count: usize, noun: &str, least: usize) -> String {
+    format!("fewer than {least} {noun} to judge by ({count})")
 }
 
 /// Where a count is shown: the largest item, its subject, and the other places.
