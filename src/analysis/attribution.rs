@@ -75,7 +75,9 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
         }
     }
     for (i, attribution) in attributions.iter_mut().enumerate() {
-        attribution.kind = kind_of(analysis, &attribution.content, i, &mut of_quotation);
+        // Quoted words that nobody is said to have said stay without a speaker.
+        let somebody = !attribution.source.is_empty() || !attribution.cue.is_empty();
+        attribution.kind = kind_of(analysis, &attribution.content, somebody.then_some(i), &mut of_quotation);
     }
     for (sentence, attributed) in analysis.sentences.iter_mut().zip(attributed) {
         sentence.attributed = attributed;
@@ -162,7 +164,7 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
 }
 
 /// Direct where the content is quoted words, mixed where it holds some, else indirect.
-fn kind_of(analysis: &Analysis, content: &[Place], own: usize, of: &mut [Option<usize>]) -> AttributionKind {
+fn kind_of(analysis: &Analysis, content: &[Place], own: Option<usize>, of: &mut [Option<usize>]) -> AttributionKind {
     let mut quoted = 0;
     let mut all = 0;
     for place in content {
@@ -171,7 +173,7 @@ fn kind_of(analysis: &Analysis, content: &[Place], own: usize, of: &mut [Option<
         let from = quotations.partition_point(|q| (q.place.block, q.place.start) < (place.block, place.start));
         for (i, q) in quotations.iter().enumerate().skip(from).take_while(|(_, q)| q.place.overlaps(*place)) {
             if let Some(slot) = of.get_mut(i) {
-                *slot = slot.or(Some(own));
+                *slot = slot.or(own);
             }
             if q.kind == QuotationKind::Speech && q.depth == 0 {
                 quoted += q.place.end.min(place.end) - q.place.start;

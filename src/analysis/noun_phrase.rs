@@ -68,6 +68,8 @@ pub(super) fn right(words: &Words, start: usize, high: usize) -> Option<Range<us
     while at < high {
         let starts = at == start;
         match words.class(at) {
+            // `laut Plan 460 Millionen Euro`: a German number counts what follows it.
+            Class::Number if words.german && !starts => break,
             Class::Name | Class::Open | Class::Number | Class::Det => at += 1,
             Class::Pron if starts => {
                 at += 1;

@@ -227,7 +227,8 @@ impl Cast<'_> {
             let capitals = words.tokens.get(run..run_end)?.iter().any(|t| t.case == Case::Upper);
             let surname = words.tokens.get(run_end - 1).and_then(|t| words.text.get(t.base_range())).map(fold);
             let known = names == 1 && surname.is_some_and(|s| self.full_names.contains_key(&*s));
-            let bodied = (core.start..run_end).any(|i| ["body", "document"].contains(&self.noun(words, i)));
+            let bodied = (run.saturating_sub(1).max(core.start)..run_end)
+                .any(|i| ["body", "document"].contains(&self.noun(words, i)));
             let bodied = bodied || capitals && names == 1;
             let person =
                 !bodied && (titled && !article || titled && names > 1 || names > 1 && !article && !capitals || known);
@@ -280,8 +281,11 @@ impl Cast<'_> {
     fn side(&self, words: &Words, tokens: &Range<usize>) -> Stakeholder {
         let Some(roles) = self.roles else { return Stakeholder::Other };
         let Some(slice) = words.tokens.get(tokens.clone()) else { return Stakeholder::Other };
-        let found = roles.find(words.text, slice).last();
-        match found.map_or("", |m| m.entry.tag()) {
+        let found: Vec<_> = roles.find(words.text, slice).map(|m| m.entry.tag()).collect();
+        let last = found.last().copied().unwrap_or_default();
+        // A county engineer and a company doctor stand for the county and the company.
+        let employer = found.iter().rev().skip(1).find(|tag| ["government", "company", "military"].contains(tag));
+        match employer.filter(|_| last == "expert").copied().unwrap_or(last) {
             "government" => Stakeholder::Government,
             "company" => Stakeholder::Company,
             "expert" => Stakeholder::Expert,

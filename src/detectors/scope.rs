@@ -147,7 +147,10 @@ fn block_kind(a: &Analysis, place: Place) -> BlockKind {
 /// What is given to somebody in the text, sorted; each place reaches at least as far as those before it in its block,
 /// so that one look finds whether any covers an offset.
 fn said(a: &Analysis) -> Vec<Place> {
-    let mut places: Vec<Place> = a.attributions.iter().flat_map(|x| x.content.iter().copied()).collect();
+    // What somebody merely did or wants (`answered the strike with an offer`) is still told in the author's words.
+    let said = |x: &crate::analysis::Attribution| a.sentences.get(x.sentence).is_some_and(|s| s.attributed);
+    let mut places: Vec<Place> =
+        a.attributions.iter().filter(|x| said(x)).flat_map(|x| x.content.iter().copied()).collect();
     places.sort_unstable();
     for i in 1..places.len() {
         if places[i].block == places[i - 1].block {
