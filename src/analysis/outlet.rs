@@ -184,7 +184,7 @@ impl Prose<'_> {
             if let Some((who, tokens, ambiguous)) = named {
                 let end = tokens.end;
                 let followed = self.credited_by_what_follows(end);
-                if !(end - at == 1 && !followed && !is_credited && self.part_of_longer_name(end)) {
+                if end - at != 1 || followed || is_credited || !self.part_of_longer_name(end) {
                     let as_source = is_credited || followed;
                     let bare_article = ambiguous && followed && !is_credited && self.after_determiner(at);
                     let certain =

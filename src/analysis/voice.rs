@@ -230,8 +230,7 @@ impl Cast<'_> {
             let bodied = (run.saturating_sub(1).max(core.start)..run_end)
                 .any(|i| ["body", "document"].contains(&self.noun(words, i)));
             let bodied = bodied || capitals && names == 1;
-            let person =
-                !bodied && (titled && !article || titled && names > 1 || names > 1 && !article && !capitals || known);
+            let person = !bodied && (titled && (!article || names > 1) || names > 1 && !article && !capitals || known);
             let role =
                 text(before).map(|r| r.trim_start_matches(['"', '“']).to_owned()).filter(|_| titled).or(apposition);
             let kind = if person { VoiceKind::Person } else { VoiceKind::Organisation };
@@ -251,7 +250,7 @@ impl Cast<'_> {
                     .reduce(|a, b| a.start..b.end);
                 let body = body
                     .or_else(|| (of.len() > 1).then(|| of.start + 1..of.end))
-                    .or_else(|| (words.german && core.end < comma).then(|| core.end..comma));
+                    .or_else(|| (words.german && core.end < comma).then_some(core.end..comma));
                 let body = body.and_then(text).map(|b| without_article(b).to_owned());
                 match body {
                     Some(name) => {

@@ -220,9 +220,4 @@ impl<'a> Words<'a> {
             _ => None,
         }
     }
-
-    /// Whether a token may be part of a name or noun.
-    pub(super) fn is_noun_like(&self, at: usize) -> bool {
-        matches!(self.class(at), Class::Name | Class::Open | Class::Number | Class::Cue(_))
-    }
 }

@@ -203,7 +203,8 @@ impl Outlets {
             let last = tokens.get(end - 1)?;
             let same = tokens.get(at + 1..end)?.iter().zip(&name.rest).all(|(t, h)| t.hash == *h || t.base == *h);
             let spelled = || text.get(first.start..last.end - last.possessive) == Some(&name.spelling);
-            (same && spelled()).then(|| NameMatch { outlet: name.outlet, tokens: at..end, ambiguous: name.ambiguous })
+            let found = NameMatch { outlet: name.outlet, tokens: at..end, ambiguous: name.ambiguous };
+            (same && spelled()).then_some(found)
         })
     }
 }
