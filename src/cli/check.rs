@@ -31,7 +31,7 @@ pub struct Check {
     #[arg(long, value_enum, default_value = "en", value_name = "LANGUAGE")]
     lang: Lang,
     /// Day of the check, YYYY-MM-DD; without it, today (UTC)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
     #[command(flatten)]
     settings: SettingsArgs,
@@ -54,6 +54,10 @@ impl SettingsArgs {
         let folder = env::current_dir().unwrap_or_default();
         Options { folder, profile: self.profile.clone(), config: self.config.clone() }
     }
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "this is no date; write it as YYYY-MM-DD, such as 2026-02-12")
 }
 
 /// The forms of a review.

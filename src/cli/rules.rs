@@ -78,15 +78,20 @@ pub fn explain(command: &Explain, screen: &Screen) -> Outcome {
         screen.print(rule_page::page(rule, command.lang.tongue(), screen.look()).as_bytes());
         return Outcome::Approved;
     }
-    let part = policy.rules.iter().find(|rule| rule.id.contains(&command.rule)).map(|rule| (0, &rule.id));
-    let nearest =
-        policy.rules.iter().map(|rule| (strsim::damerau_levenshtein(&rule.id, &command.rule), &rule.id)).min();
-    let hint = match part.or(nearest) {
-        Some((distance, id)) if distance <= 2.max(command.rule.chars().count() / 3) => format!("Did you mean `{id}`?"),
-        _ => "`pressgate rules` lists all.".to_owned(),
-    };
-    screen.complain("explain", &format!("there is no rule `{}`. {hint}", command.rule));
+    screen.complain("explain", &format!("there is no rule `{}`. {}", command.rule, hint(&policy, &command.rule)));
     Outcome::BadInput
+}
+
+/// The rule that was meant: one that has every word of the name, else the one with the nearest spelling.
+fn hint(policy: &Policy, name: &str) -> String {
+    let has_words = |id: &str| name.split('-').all(|word| id.split('-').any(|own| own == word));
+    let ids = policy.rules.iter().map(|rule| rule.id.as_str());
+    let with_words = ids.clone().find(|id| has_words(id));
+    let near = |id: &str| strsim::damerau_levenshtein(id, name) <= 2.max(name.chars().count() / 3);
+    match with_words.or_else(|| ids.min_by_key(|id| strsim::damerau_levenshtein(id, name)).filter(|id| near(id))) {
+        Some(id) => format!("Did you mean `{id}`?"),
+        None => "`pressgate rules` lists all.".to_owned(),
+    }
 }
 
 /// The policy for an article in the current folder; `None` where its files are at fault, which is shown.

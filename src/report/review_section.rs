@@ -98,7 +98,9 @@ fn warnings(review: &ArticleReview, tongue: Tongue) -> Vec<String> {
             State::NotScored => lines.push(line),
             State::Below | State::Clear => {}
         }
-        let open = review.findings.iter().filter(|f| f.is_open() && f.severity == Severity::Warning);
+        // What follows from another finding is told with it.
+        let counts = |f: &&Finding| f.is_open() && f.severity == Severity::Warning && f.caused_by.is_none();
+        let open = review.findings.iter().filter(counts);
         let mut told: Vec<&str> = Vec::new();
         for finding in open.filter(|f| f.criterion == Some(c.criterion)) {
             if !told.contains(&finding.rule.as_str()) {

@@ -41,7 +41,7 @@ pub fn page(rule: &Rule, tongue: Tongue, look: Look) -> String {
         for (sign, ink, text) in [("×", Ink::Bad, &example.bad), ("✓", Ink::Good, &example.good)] {
             out += &format!("  {} ", look.ink(ink, sign));
             for (i, line) in text.trim_end().lines().enumerate() {
-                out += if i == 0 { "" } else { "    " };
+                out += if i == 0 || line.is_empty() { "" } else { "    " };
                 out += &super::look::plain(line);
                 out.push('\n');
             }

@@ -16,6 +16,9 @@ use crate::policy::Severity;
 use crate::review::{ArticleReview, Finding, Review, Reviewed, State, Tongue, Verdict};
 use crate::text::Source;
 
+/// So many sources are shown; the others are counted.
+const SOURCES: usize = 20;
+
 /// So many findings of a rule are shown; the others are counted.
 const SHOWN: usize = 5;
 
@@ -236,6 +239,7 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
     let rows: Vec<Vec<String>> = review
         .sources
         .iter()
+        .take(SOURCES)
         .map(|s| {
             let share = if all == 0 { String::new() } else { format!("{} %", (s.cited * 200 + all) / (2 * all)) };
             let list = if s.listed { tongue.pick("yes", "ja") } else { tongue.pick("no", "nein") };
@@ -254,6 +258,10 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
         ["Name", "Domain", "zitiert", "Anteil", "gelistet", "Stufe"],
     );
     out += &look.table(&head, &rows, 0);
+    if review.sources.len() > SOURCES {
+        let rest = review.sources.len() - SOURCES;
+        out += &look.wrap("  … ", &tongue.pick(format!("and {rest} more"), format!("und {rest} weitere")));
+    }
     out
 }
 
@@ -364,4 +372,77 @@ fn run_line(review: &Review, look: Look) -> String {
     }
     let all = tongue.pick(format!("{} articles", review.articles.len()), format!("{} Artikel", review.articles.len()));
     look.ink(Ink::Strong, &look.wrap("", &format!("{all}: {}", parts.join(" · "))))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::analysis::analyse;
+    use crate::article;
+    use crate::lexicon::{Lexicons, Outlets};
+    use crate::policy::Criterion;
+    use crate::review::tests::{each, hits, policy, rule};
+    use crate::review::{Case, judge};
+
+    const ARTICLE: &str = "---\ntitle: The ferry\ndate: 2026-02-10\n---\n\nThe ferry sank in the harbour of Elm on \
+        Monday, and the county closed the landing stage for as long as the search goes on. Divers went down twice, the \
+        county said, and found nobody. The ferry was forty years old.\n";
+
+    /// A review with an error seven times, a warning that follows from one of them, and a criterion below its minimum.
+    fn review(tongue: Tongue) -> Review {
+        let seven: Vec<(usize, usize)> = (0..7).map(|i| (20 * i + 4, 20 * i + 9)).collect();
+        let mut consequence =
+            rule("late-news", Criterion::NarrativeStructure, Severity::Warning, each(9, 9), hits(&[(0, 60)]));
+        consequence.caused_by = vec!["lost-word".to_owned()];
+        let policy = policy(vec![
+            rule("lost-word", Criterion::CitationIntegrity, Severity::Error, each(40, 300), hits(&seven)),
+            rule("one-voice", Criterion::PerspectiveDiversity, Severity::Warning, each(200, 200), hits(&[(120, 160)])),
+            consequence,
+        ]);
+        let source = Source::utf8("drafts/ferry.md", ARTICLE);
+        let analysis = analyse(article::read(&source, None), Lexicons::shipped(), Outlets::shipped());
+        let (lexicons, as_of) = (Lexicons::shipped(), date(2026, 2, 12));
+        let judged = judge(&Case { source: &source, analysis: &analysis, policy: &policy, lexicons, as_of, tongue });
+        Review { as_of, tongue, articles: vec![Ok(Reviewed { source, review: judged })] }
+    }
+
+    fn shown(tongue: Tongue, width: usize, color: bool) -> String {
+        write(&review(tongue), false, Look { color, width })
+    }
+
+    #[test]
+    fn a_review_reads_well_at_every_width_and_in_both_languages() {
+        insta::assert_snapshot!("review-en-80", shown(Tongue::English, 80, false));
+        insta::assert_snapshot!("review-de-40", shown(Tongue::German, 40, false));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_screen_but_for_words_that_are() {
+        for width in [40, 60, 80, 120] {
+            let text = shown(Tongue::English, width, false);
+            let wide: Vec<&str> = text.lines().filter(|line| columns(line) > width).collect();
+            assert!(wide.is_empty(), "{width}: {wide:#?}");
+        }
+    }
+
+    #[test]
+    fn without_colours_there_is_no_escape_and_with_them_the_words_are_the_same() {
+        let plain = shown(Tongue::English, 80, false);
+        assert!(!plain.contains('\u{1b}'));
+        let mut colored = shown(Tongue::English, 80, true);
+        while let Some(start) = colored.find('\u{1b}') {
+            let end = colored[start..].find('m').unwrap() + start;
+            colored.replace_range(start..=end, "");
+        }
+        assert_eq!(plain, colored);
+    }
+
+    #[test]
+    fn the_sixth_and_later_findings_of_a_rule_are_counted() {
+        let text = shown(Tongue::English, 80, false);
+        assert_eq!(text.matches("(lost-word)").count(), SHOWN);
+        assert!(text.contains("and 2 more of lost-word"));
+    }
 }

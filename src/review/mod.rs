@@ -10,7 +10,7 @@ mod model;
 mod overlap;
 mod score;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod waiver;
 
 use jiff::civil::Date;

@@ -27,7 +27,7 @@ impl Detect for Given {
     }
 }
 
-fn hits(places: &[(usize, usize)]) -> Outcome {
+pub(crate) fn hits(places: &[(usize, usize)]) -> Outcome {
     Outcome::hits(places.iter().map(|(start, end)| Hit::new(Place::new(1, *start..*end))).collect())
 }
 
@@ -40,7 +40,7 @@ fn origin() -> Origin {
     Origin { file: File::new("test", ""), span: 0..0 }
 }
 
-fn rule(id: &str, criterion: Criterion, severity: Severity, cost: Cost, found: Outcome) -> Rule {
+pub(crate) fn rule(id: &str, criterion: Criterion, severity: Severity, cost: Cost, found: Outcome) -> Rule {
     let words = Words { message: format!("{id}."), ..Words::default() };
     Rule {
         id: id.to_owned(),
@@ -65,11 +65,11 @@ fn rule(id: &str, criterion: Criterion, severity: Severity, cost: Cost, found: O
     }
 }
 
-fn each(each: u32, cap: u32) -> Cost {
+pub(crate) fn each(each: u32, cap: u32) -> Cost {
     Cost::Each { each, cap }
 }
 
-fn policy(mut rules: Vec<Rule>) -> Policy {
+pub(crate) fn policy(mut rules: Vec<Rule>) -> Policy {
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     let criterion = |minimum| CriterionPolicy { minimum, min_applicable: 0, required: true, floor: None };
     let minimum = |c| if c == Criterion::PublicationReadiness { 4 } else { 3 };
