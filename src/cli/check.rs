@@ -126,8 +126,11 @@ fn review_sections(review: &Review, screen: &Screen) -> String {
     review.judged().map(section).collect::<Vec<_>>().join("\n")
 }
 
+/// An input and what it is judged by.
+type Checked = Found<(Input, Arc<Policy>)>;
+
 /// The inputs, each with its policy; `None` where there are errors in the files of settings, which are shown.
-fn find(command: &Check, screen: &Screen) -> Option<Vec<Found<(Input, Arc<Policy>)>>> {
+fn find(command: &Check, screen: &Screen) -> Option<Vec<Checked>> {
     let mut policies = Policies::new(&Disk, command.settings.options());
     let mut with_policy = |input: Input| {
         let policy = policies.policy(&input.file);

@@ -20,7 +20,6 @@ pub(super) enum Ink {
     Bad,
     Warn,
     Good,
-    Mark,
 }
 
 impl Look {
@@ -35,7 +34,6 @@ impl Look {
             Ink::Bad => "1;31",
             Ink::Warn => "33",
             Ink::Good => "32",
-            Ink::Mark => "36",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
