@@ -9,7 +9,7 @@ use super::tense::Tenses;
 use super::{DateMention, DatePrecision, Language, Place, Quotation, Sentence, quotation, sentence};
 use crate::article::{Article, BlockKind, Part};
 use crate::lexicon::{Lexicons, WordList};
-use crate::text::{Case, Token, TokenKind};
+use crate::text::{Case, Token, TokenKind, fold};
 
 /// The dates of title, dek, body and transparency part, by their places.
 pub(super) fn dates(
@@ -237,7 +237,9 @@ impl<'a> Finder<'a> {
     fn month_first(&self, at: usize, month: i8) -> Option<(Said, usize)> {
         let mut next = at + 1;
         let dot = self.mark(next) == Some('.') && self.tokens[next].start == self.tokens[at].end;
-        let short = self.word(at).chars().count() <= 4;
+        // `Feb. 5` is one date; `in May. 5 people` is two sentences.
+        let whole = ["may", "june", "july", "mai", "juni", "juli", "märz"].contains(&&*fold(self.word(at)));
+        let short = self.word(at).chars().count() <= 4 && !whole;
         next += usize::from(dot && short);
         if let Some((day, after)) = self.day(next)
             && self.tokens.get(next).is_some_and(|t| t.end - t.start <= 4)

@@ -198,6 +198,11 @@ impl Scanner<'_> {
                     self.close(Straight, at);
                 }
             }
+            // Curly at the start, straight at the end: a slip of the keyboard, but a pair all the same.
+            '"' if closes && beside.free_right && (self.is_open(Curly) || self.is_open(Low)) => {
+                let family = if self.is_open(Curly) { Curly } else { Low };
+                self.close(family, at);
+            }
             // An inch, a second of arc: 5'10"
             '"' if beside.before.is_some_and(|c| c.is_ascii_digit()) => {}
             '"' if opens || beside.free_left && beside.before.is_none_or(char::is_whitespace) => {
@@ -216,7 +221,9 @@ impl Scanner<'_> {
             '«' if self.is_open(Reversed) => self.close(Reversed, at),
             '»' if self.is_open(French) => self.close(French, at),
             '«' if opens || !closes || beside.free_left => self.open(French, at),
-            '»' if opens || !closes || beside.free_left => self.open(Reversed, at),
+            '»' if opens => self.open(Reversed, at),
+            // `» Read more`: an arrow.
+            '»' if !closes => {}
             '«' | '»' => self.stray(if c == '«' { Reversed } else { French }, at),
             '‹' if self.is_open(ReversedSingle) => self.close(ReversedSingle, at),
             '›' if self.is_open(FrenchSingle) => self.close(FrenchSingle, at),

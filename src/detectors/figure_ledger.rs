@@ -17,7 +17,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Fact, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, DatePrecision, Figure, Place, Qualifier, content_stems, stem};
+use crate::analysis::{Analysis, DatePrecision, Figure, Language, Place, Qualifier, content_stems, stem};
 use crate::article::Part;
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
@@ -174,6 +174,8 @@ impl Detect for Conflict {
         if groups.is_empty() {
             return Outcome::not_applicable("no quantity is told twice");
         }
+        // German nouns have capitals too: the name before a figure is not surely its owner.
+        let owners = analysis.language != Language::German;
         let mut hits = Vec::new();
         for figures in groups.values() {
             // More than a handful of figures with one unit is a table in prose, where each has its own thing.
@@ -189,7 +191,7 @@ impl Detect for Conflict {
                         && earlier.sentence != later.sentence
                         && !excused
                         && !also
-                        && (earlier.owner == later.owner || earlier.owner.is_none() || later.owner.is_none())
+                        && (!owners || earlier.owner == later.owner || earlier.owner.is_none() || later.owner.is_none())
                         && earlier.when == later.when
                         && earlier.qualifier == later.qualifier
                         && is_same_statement(content, theirs)

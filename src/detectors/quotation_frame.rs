@@ -3,7 +3,8 @@
 //! * `quotation_frame.speaker`: a quotation of at least `min_words` words that nobody in the sentence, its neighbours
 //!   or the quotation that it goes on from is said to have said. Facts: `words`, `count`.
 //! * `quotation_frame.citation`: a quotation of at least `min_words` words with a speaker, in a sentence without a
-//!   citation that leads to a source. Facts: `words`, `count`.
+//!   citation that leads to a source, where at least `min_cited` percent of such quotations have one: a page of own
+//!   interviews cites none. Facts: `words`, `count`.
 //! * `quotation_frame.balance`: a quotation mark without its partner in the paragraph; a quotation that is reopened in
 //!   the next paragraph needs none. Facts: `mark`.
 
@@ -23,13 +24,17 @@ enum Lacks {
 struct Frame {
     lacks: Lacks,
     min_words: usize,
+    /// The share of quotations with a citation below which a page does not cite its quotations, in percent.
+    min_cited: usize,
 }
 
 fn frame(lacks: Lacks, node: &Node, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
-    let min_words = fields.integer("min_words", 1..=100, 4);
+    let number = |n| usize::try_from(n).unwrap_or(0);
+    let min_words = number(fields.integer("min_words", 1..=100, 4));
+    let min_cited = if lacks == Lacks::Citation { number(fields.integer("min_cited", 0..=100, 50)) } else { 0 };
     fields.finish();
-    Box::new(Frame { lacks, min_words: usize::try_from(min_words).unwrap_or(4) })
+    Box::new(Frame { lacks, min_words, min_cited })
 }
 
 /// Builds `quotation_frame.speaker` with its parameter `min_words`.
@@ -37,7 +42,7 @@ pub fn speaker(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect
     frame(Lacks::Speaker, node, faults)
 }
 
-/// Builds `quotation_frame.citation` with its parameter `min_words`.
+/// Builds `quotation_frame.citation` with its parameters `min_words` and `min_cited`.
 pub fn citation(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     frame(Lacks::Citation, node, faults)
 }
@@ -56,11 +61,20 @@ impl Detect for Frame {
         if quotations.is_empty() {
             return Outcome::not_applicable("no quotations of that length");
         }
-        let has_speaker = |q: &Quotation| {
-            let first = q.first_piece.and_then(|i| analysis.quotations.get(i));
-            q.attribution.is_some() || first.is_some_and(|f| f.attribution.is_some())
+        let is_given = |q: &Quotation| {
+            let attribution = q.attribution.and_then(|i| analysis.attributions.get(i));
+            attribution.is_some_and(|a| !a.source.is_empty() || a.voice.is_some())
         };
+        let has_speaker =
+            |q: &Quotation| is_given(q) || q.first_piece.and_then(|i| analysis.quotations.get(i)).is_some_and(is_given);
         let state = |q: &Quotation| q.sentence.and_then(|i| analysis.sentences.get(i)).map(|s| s.state);
+        if self.lacks == Lacks::Citation {
+            let spoken = quotations.iter().filter(|(_, q)| has_speaker(q));
+            let cited = spoken.clone().filter(|(_, q)| state(q) == Some(CitationState::Cited)).count();
+            if cited * 100 < spoken.count() * self.min_cited {
+                return Outcome::not_applicable("the page does not cite its quotations");
+            }
+        }
         let is_faulty = |q: &Quotation| match self.lacks {
             Lacks::Speaker => !has_speaker(q) && q.first_piece.is_none(),
             Lacks::Citation => has_speaker(q) && state(q) != Some(CitationState::Cited),

@@ -2,13 +2,14 @@
 //!
 //! Sentences are compared by their runs of three words, quotations left out: one repeats another where at least
 //! `containment` percent of the runs of the shorter one stand in the other (Broder, On the resemblance and containment
-//! of documents, 1997). Sentences of fewer than `min_words` words are not asked. One hit for each repetition, at the
+//! of documents, 1997). Sentences of fewer than `min_words` words, and those of lists, are not asked. One hit for each repetition, at the
 //! later sentence. Facts: `words` (the later sentence).
 
 use std::collections::HashMap;
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::Sentence;
+use crate::article::BlockKind;
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
@@ -52,7 +53,10 @@ impl Detect for Repeated {
         let mut lengths = Vec::with_capacity(analysis.sentences.len());
         let mut hits = Vec::new();
         for (i, sentence) in analysis.sentences.iter().enumerate() {
-            let runs = runs_of(sentence);
+            // Items of a list are alike by design.
+            let block = analysis.article.blocks.get(sentence.place.block);
+            let prose = block.is_some_and(|b| b.kind == BlockKind::Paragraph);
+            let runs = if prose { runs_of(sentence) } else { Vec::new() };
             lengths.push(runs.len());
             let mut shared: HashMap<usize, usize> = HashMap::new();
             for run in &runs {

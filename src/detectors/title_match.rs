@@ -1,31 +1,34 @@
 //! `title_match.facts`: figures and names of title and dek, looked up below.
 //!
 //! One hit for each figure or name that the body does not have. A figure may be rounded (five in a hundred), and one of
-//! at most `small` may be spelled out below. A name is a word with a capital inside or of four capitals and more; in
-//! a title that does not capitalise every word also any capitalised word but the first (not in German, where nouns have
-//! capitals). Facts: `words`, `contradicted` (1 where the body gives the same thing another value), `other` (that
+//! at most `small` may be spelled out below. A name is a word with a capital inside; in a title that does not capitalise
+//! every word also any capitalised word but the first (not in German, where nouns have capitals). A name is known where
+//! the body has a word with the same first five letters. A body of fewer than `min_words` words is not asked: a stub
+//! carries no headline. Facts: `words`, `contradicted` (1 where the body gives the same thing another value), `other` (that
 //! value).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, Figure, Language, Place};
 use crate::article::{Block, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
-use crate::text::{Case, Token, TokenKind};
+use crate::text::{Case, Token, TokenKind, hash};
 
 #[derive(Debug)]
 struct Facts {
     small: i128,
+    min_words: usize,
 }
 
-/// Builds `title_match.facts` with its parameter `small`.
+/// Builds `title_match.facts` with its parameters `small` and `min_words`.
 pub fn facts(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
     let small = fields.integer("small", 0..=1000, 12);
+    let min_words = fields.integer("min_words", 0..=10_000, 100);
     fields.finish();
-    Box::new(Facts { small: i128::from(small) * 1000 })
+    Box::new(Facts { small: i128::from(small) * 1000, min_words: usize::try_from(min_words).unwrap_or(0) })
 }
 
 impl Detect for Facts {
@@ -34,8 +37,8 @@ impl Detect for Facts {
         let blocks = &analysis.article.blocks;
         let heads: Vec<(usize, &Block)> =
             blocks.iter().enumerate().filter(|(_, b)| matches!(b.part, Part::Title | Part::Dek)).collect();
-        if heads.is_empty() || analysis.sentences.is_empty() {
-            return Outcome::not_applicable("no title, or no body");
+        if heads.is_empty() || analysis.words() < self.min_words.max(1) {
+            return Outcome::not_applicable("no title, or hardly a body");
         }
         let mut hits: Vec<Hit> = Vec::new();
         let is_head = |f: &&Figure| heads.iter().any(|(i, _)| *i == f.place.block);
@@ -54,12 +57,14 @@ impl Detect for Facts {
             }
             hits.push(hit);
         }
-        let known: BTreeSet<u64> = body_words(analysis);
+        let known = body_words(analysis);
         let mut told = BTreeSet::new();
         for (i, block) in heads {
             let tokens = analysis.tokens.get(i).map(Vec::as_slice).unwrap_or_default();
             for token in names(block.words(), tokens, &analysis.language) {
-                if !known.contains(&token.base) && told.insert(token.base) {
+                let words = &block.words()[token.base_range()];
+                let is_known = words.split(['-', '\u{2011}', '/']).any(|part| known.contains(&start_of(part)));
+                if !is_known && told.insert(token.base) {
                     let place = Place::new(i, token.base_range());
                     let hit =
                         Hit::new(place).text("words", analysis.text(place)).count("contradicted", 0).text("other", "");
@@ -78,20 +83,20 @@ fn is_about(title: &Figure, body: &Figure) -> bool {
     units && (title.value - body.value).abs() * 20 <= title.value.abs().max(body.value.abs())
 }
 
-/// Hashes of every word of the body, without possessives; the parts of hyphenated words too.
-fn body_words(analysis: &Analysis) -> BTreeSet<u64> {
-    let mut words = BTreeSet::new();
+/// How many letters two words share at their start to count as one name: `Pennsylvanian`, `Pennsylvania`.
+const SAME_START: usize = 5;
+
+/// Hashes of the starts of every word of the body, parts of hyphenated words included.
+fn body_words(analysis: &Analysis) -> HashSet<u64> {
     let body = analysis.article.blocks.iter().zip(&analysis.tokens).filter(|(b, _)| b.part == Part::Body);
-    for (block, tokens) in body {
-        for token in tokens {
-            words.insert(token.base);
-            let text = &block.words()[token.range()];
-            if text.contains('-') {
-                words.extend(text.split('-').map(crate::text::hash));
-            }
-        }
-    }
-    words
+    let words = body.flat_map(|(block, tokens)| tokens.iter().filter_map(|t| block.words().get(t.range())));
+    words.flat_map(|word| word.split(['-', '\u{2011}', '/'])).map(start_of).collect()
+}
+
+/// The hash of a word's first letters.
+fn start_of(word: &str) -> u64 {
+    let end = word.char_indices().nth(SAME_START).map_or(word.len(), |(at, _)| at);
+    hash(&word[..end])
 }
 
 /// The words of a title that are surely names.
@@ -108,6 +113,6 @@ fn names<'a>(text: &'a str, tokens: &'a [Token], language: &'a Language) -> impl
             word.chars().skip(1).any(char::is_uppercase) && t.case == Case::Capital && !word.contains(['-', '.']);
         let plain = *language == Language::English && !title_case && t.case == Case::Capital && Some(t.start) != first;
         let behind_stop = text[..t.start].trim_end().ends_with([':', '.', '?', '!', '“', '"', '‘', '\'', '—', '–']);
-        letters >= 4 && (inner || t.case == Case::Upper || plain && !behind_stop)
+        letters >= 4 && (inner || plain && !behind_stop)
     })
 }

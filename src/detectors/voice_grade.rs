@@ -3,15 +3,16 @@
 //! * `voice_grade.generic`: the only source of a claim is an unnamed plural ("experts", "critics"). A named person
 //!   or body that speaks within `name_within` sentences and belongs to the same attribution of claims excuses it: the
 //!   plural then sums up what somebody says. Facts: `source`, `cue`.
-//! * `voice_grade.accusing`: an unnamed voice accuses, condemns or warns of somebody. Facts: `source`, `cue`.
+//! * `voice_grade.accusing`: an unnamed voice (a noun of the list `unnamed-sources`) accuses, condemns or warns of somebody. Facts: `source`, `cue`.
 //! * `voice_grade.dominant`: the named person with the most attributions has more than `max_percent` of those by named
 //!   persons, of which there are at least `min_den`; not in interviews and profiles (`story_types`). Facts: `name`,
 //!   `count`, `whole`, `share`.
 
 use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
 use crate::analysis::{Analysis, Attribution, CueKind, Voice, VoiceKind};
-use crate::lexicon::Lexicons;
+use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
+use crate::text::tokenize;
 
 #[derive(Debug)]
 struct Generic {
@@ -85,12 +86,25 @@ impl Generic {
 }
 
 #[derive(Debug)]
-struct Accusing;
+struct Accusing {
+    /// Nouns for people without a name, by language.
+    unnamed: Vec<(&'static str, WordList)>,
+}
 
-/// Builds `voice_grade.accusing`, which takes no parameters.
-pub fn accusing(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+/// Builds `voice_grade.accusing`, which takes no parameters. It reads the lists `unnamed-sources`.
+pub fn accusing(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     Fields::of(node, "parameter", faults).finish();
-    Box::new(Accusing)
+    let list = |language| Some((language, lexicons.list(language, "unnamed-sources")?.clone()));
+    Box::new(Accusing { unnamed: ["en", "de"].into_iter().filter_map(list).collect() })
+}
+
+impl Accusing {
+    /// Whether the words of a source are a noun for people without a name: "critics", not "they".
+    fn names_nobody(&self, analysis: &Analysis, attribution: &Attribution) -> bool {
+        let list = self.unnamed.iter().find(|(l, _)| *l == analysis.language.code()).map(|(_, list)| list);
+        let words = attribution.source.iter().map(|p| analysis.text(*p));
+        list.is_some_and(|list| words.into_iter().any(|text| list.find(text, &tokenize(text)).next().is_some()))
+    }
 }
 
 impl Detect for Accusing {
