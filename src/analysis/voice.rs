@@ -241,6 +241,8 @@ impl Cast<'_> {
         let named = has_name(head.clone());
         let definite =
             article && words.word(core.start).to_lowercase() != "a" && words.word(core.start).to_lowercase() != "an";
+        // The county's report: whoever owns it can be asked for it.
+        let owned = words.tokens.get(head.clone()).unwrap_or_default().iter().any(|t| t.possessive > 0);
         let (kind, named, name) = match last_tag {
             "spokesperson" => {
                 // Who somebody speaks for is the voice.
@@ -260,7 +262,7 @@ impl Cast<'_> {
                     None => (VoiceKind::Anonymous, false, phrase),
                 }
             }
-            "document" => (VoiceKind::Document, named || definite, phrase),
+            "document" => (VoiceKind::Document, named || definite || owned, phrase),
             "group" => (VoiceKind::Group, false, phrase),
             "one" => (VoiceKind::Anonymous, false, phrase),
             "title" if definite || apposition.is_none() && named => (VoiceKind::Person, true, phrase),

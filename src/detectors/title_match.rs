@@ -3,8 +3,8 @@
 //! One hit for each figure or name that the body does not have. A figure may be rounded (five in a hundred), and one of
 //! at most `small` may be spelled out below. A name is a word with a capital inside; in a title that does not capitalise
 //! every word also any capitalised word but the first (not in German, where nouns have capitals). A name is known where
-//! the body has a word with the same first five letters. A body of fewer than `min_words` words is not asked: a stub
-//! carries no headline. Facts: `words`, `contradicted` (1 where the body gives the same thing another value), `other` (that
+//! the body has a word with the same first five letters; in a body of fewer than `min_words` words names are not looked
+//! for: a stub has no room for them. Facts: `words`, `contradicted` (1 where the body gives the same thing another value), `other` (that
 //! value).
 
 use std::collections::{BTreeSet, HashSet};
@@ -37,8 +37,8 @@ impl Detect for Facts {
         let blocks = &analysis.article.blocks;
         let heads: Vec<(usize, &Block)> =
             blocks.iter().enumerate().filter(|(_, b)| matches!(b.part, Part::Title | Part::Dek)).collect();
-        if heads.is_empty() || analysis.words() < self.min_words.max(1) {
-            return Outcome::not_applicable("no title, or hardly a body");
+        if heads.is_empty() || analysis.sentences.is_empty() {
+            return Outcome::not_applicable("no title, or no body");
         }
         let mut hits: Vec<Hit> = Vec::new();
         let is_head = |f: &&Figure| heads.iter().any(|(i, _)| *i == f.place.block);
@@ -59,7 +59,8 @@ impl Detect for Facts {
         }
         let known = body_words(analysis);
         let mut told = BTreeSet::new();
-        for (i, block) in heads {
+        let asked = if analysis.words() < self.min_words { Vec::new() } else { heads };
+        for (i, block) in asked {
             let tokens = analysis.tokens.get(i).map(Vec::as_slice).unwrap_or_default();
             for token in names(block.words(), tokens, &analysis.language) {
                 let words = &block.words()[token.base_range()];

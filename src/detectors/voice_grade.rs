@@ -113,7 +113,10 @@ impl Detect for Accusing {
         if analysis.attributions.is_empty() {
             return Outcome::not_applicable("nobody is said to have said anything");
         }
-        let accuses = |a: &&Attribution| a.cue_kind == CueKind::Accusing && voice(analysis, a).is_some_and(is_unnamed);
+        let accuses = |a: &&Attribution| {
+            let unnamed = voice(analysis, a).is_some_and(is_unnamed) && self.names_nobody(analysis, a);
+            a.cue_kind == CueKind::Accusing && unnamed
+        };
         let mut told = None;
         let mut hits = Vec::new();
         for attribution in analysis.attributions.iter().filter(accuses) {
