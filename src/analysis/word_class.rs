@@ -136,6 +136,7 @@ impl<'a> Words<'a> {
                     "conj" => Class::Conj,
                     "comp" => Class::Comp,
                     "adv" => Class::Adv,
+                    "time" if self.is_given_name(token, at) => Class::Name,
                     "time" => Class::Time,
                     "according" => Class::According,
                     "verdict" => Class::Verdict,
@@ -151,6 +152,14 @@ impl<'a> Words<'a> {
                 self.classes.extend(std::iter::repeat_n(class, len));
             }
         }
+    }
+
+    /// Whether the name of a month is that of a person: `Jan Holm`, `April Ryan`.
+    fn is_given_name(&self, token: &Token, at: usize) -> bool {
+        let word = self.text.get(token.range()).unwrap_or_default();
+        let next = self.tokens.get(at + 1);
+        ["Jan", "April", "May", "June", "August", "Mai"].contains(&word)
+            && next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Capital)
     }
 
     fn open_class(&self, lists: &Lists<'a>, token: &Token, at: usize, tag: &str) -> Class {
