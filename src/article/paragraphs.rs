@@ -210,7 +210,7 @@ mod tests {
     fn list_items_and_quotations_lose_their_marks_and_keep_their_places() {
         let text = "- one\n- two\n> said\n> again\n1. three";
         let found = split(text);
-        assert_eq!(texts(text), ["one", "two", "said", "again", "1. three"]);
+        assert_eq!(texts(text), ["one", "two", "said again", "1. three"]);
         assert_eq!(found[1].text.whole(), crate::text::Span::new(8, 11));
         assert_eq!(found[2].kind, BlockKind::Quote);
     }
