@@ -1,7 +1,10 @@
 //! What holds for any Markdown or JSON input: an article comes back, and every place in it lies in the file.
 
-use pressgate::article::{Article, Format, Target, read};
-use pressgate::text::{Source, Span};
+mod holds;
+
+use holds::article_places as check;
+use pressgate::article::{Article, Format, read};
+use pressgate::text::Source;
 use proptest::prelude::*;
 
 /// Pieces of which hostile articles are made.
@@ -103,48 +106,6 @@ fn markdown() -> impl Strategy<Value = String> {
 
 fn json_string(text: &str) -> String {
     serde_json::Value::String(text.to_owned()).to_string()
-}
-
-fn check(text: &str, article: &Article) {
-    let place = |span: Span| {
-        assert!(text.get(span.start..span.end).is_some(), "{span:?} is no range of {text:?}");
-    };
-    for block in &article.blocks {
-        let words = block.words();
-        place(block.text.whole());
-        let mut at = 0;
-        for (i, c) in words.char_indices() {
-            place(block.text.span(i..i + c.len_utf8()));
-            place(block.text.span(at..i));
-            at = i;
-        }
-        for mark in &block.marks {
-            assert!(words.get(mark.range.clone()).is_some_and(|w| !w.is_empty()), "{mark:?} in {words:?}");
-        }
-    }
-    for marker in &article.markers {
-        place(marker.span);
-        assert!(article.blocks[marker.block].words().get(marker.range.clone()).is_some(), "{marker:?}");
-        if let Target::Card(card) = marker.target {
-            assert!(card < article.cards.len());
-        }
-    }
-    for entry in &article.entries {
-        place(entry.span);
-        assert!(article.blocks[entry.block].words().get(entry.range.clone()).is_some(), "{entry:?}");
-    }
-    for note in &article.footnotes {
-        place(note.span);
-        assert!(note.block < article.blocks.len());
-    }
-    for image in &article.images {
-        place(image.span);
-        assert!(image.caption.is_none_or(|c| c < article.blocks.len()));
-    }
-    let fields = article.title.iter().chain(&article.dek).chain(&article.authors).chain(&article.ai_signals);
-    fields.filter_map(|f| f.span).for_each(place);
-    article.published.iter().chain(&article.updated).filter_map(|t| t.span).for_each(place);
-    article.notes.iter().filter_map(|n| n.span).for_each(place);
 }
 
 proptest! {

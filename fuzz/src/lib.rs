@@ -1,4 +1,7 @@
-//! What the fuzz targets share: the properties that the tests hold too.
+//! What the fuzz targets share with the tests: the properties that hold of any input, and the shipped policy.
 
 #[path = "../../tests/holds/mod.rs"]
 pub mod holds;
+
+#[path = "../../tests/judging/mod.rs"]
+pub mod judging;

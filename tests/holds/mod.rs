@@ -4,7 +4,6 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use pressgate::analysis::{Analysis, Place, analyse};
 use pressgate::article::{self, Article, Format, Target};
@@ -29,15 +28,6 @@ impl Files for Desk<'_> {
         let inside: Vec<_> = paths.filter(|path| path.parent() == Some(folder)).collect();
         if inside.is_empty() { Err(io::ErrorKind::NotADirectory.into()) } else { Ok(inside) }
     }
-}
-
-/// The shipped profile `news`.
-pub fn news() -> Arc<Policy> {
-    let nothing = Desk(Vec::new());
-    let mut policies = Policies::new(&nothing, Options::default());
-    let policy = policies.policy(Path::new("/article.md"));
-    assert!(policies.finish(&[]).is_empty(), "the shipped files have no faults");
-    policy
 }
 
 /// Reads a text in one format and holds its places.
