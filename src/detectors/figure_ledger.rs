@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Fact, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, DatePrecision, Figure, Language, Place, Qualifier, content_stems, stem};
-use crate::article::Part;
+use crate::article::{BlockKind, Part};
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
 
@@ -164,7 +164,12 @@ pub fn conflict(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dy
 impl Detect for Conflict {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let analysis = cx.analysis;
-        let usable = |f: &&Figure| !f.quoted && f.sentence.is_some() && (f.noun.is_some() || !f.unit.is_empty());
+        // Items of a list are alike in everything but their figures.
+        let in_prose = |f: &Figure| {
+            let block = analysis.article.blocks.get(f.place.block);
+            f.sentence.is_some() && block.is_some_and(|b| b.kind == BlockKind::Paragraph)
+        };
+        let usable = |f: &&Figure| !f.quoted && in_prose(f) && (f.noun.is_some() || !f.unit.is_empty());
         // Figures of one noun and unit, in reading order.
         let mut groups: BTreeMap<(&str, &str), Vec<&Figure>> = BTreeMap::new();
         for figure in analysis.figures.iter().filter(usable) {

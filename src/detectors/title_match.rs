@@ -1,16 +1,17 @@
 //! `title_match.facts`: figures and names of title and dek, looked up below.
 //!
-//! One hit for each figure or name that the body does not have. A figure may be rounded (five in a hundred), and one of
+//! One hit for each figure or name that the body does not have. A figure may be rounded (five in a hundred) or be the
+//! difference of two that one sentence gives, and one of
 //! at most `small` may be spelled out below. A name is a word with a capital inside; in a title that does not capitalise
 //! every word also any capitalised word but the first (not in German, where nouns have capitals). A name is known where
 //! the body has a word with the same first five letters; in a body of fewer than `min_words` words names are not looked
-//! for: a stub has no room for them. Facts: `words`, `contradicted` (1 where the body gives the same thing another value), `other` (that
+//! for: a stub has no room for them. Facts: `words`, `contradicted` (1 where a sentence that shares three content stems with the title gives its noun another value), `other` (that
 //! value).
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, Figure, Language, Place};
+use crate::analysis::{Analysis, Figure, Language, Place, content_stems};
 use crate::article::{Block, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
@@ -44,10 +45,17 @@ impl Detect for Facts {
         let is_head = |f: &&Figure| heads.iter().any(|(i, _)| *i == f.place.block);
         let below: Vec<&Figure> = analysis.figures.iter().filter(|f| !is_head(f)).collect();
         for (i, figure) in analysis.figures.iter().enumerate().filter(|(_, f)| is_head(f)) {
-            if figure.value.abs() <= self.small || below.iter().any(|f| is_about(figure, f)) {
+            if figure.value.abs() <= self.small
+                || below.iter().any(|f| is_about(figure, f))
+                || is_difference(figure, &below)
+            {
                 continue;
             }
-            let same_thing = |f: &&&Figure| f.unit == figure.unit && f.noun.is_some() && f.noun == figure.noun;
+            let head = stems(analysis, Place::new(figure.place.block, 0..usize::MAX));
+            let same_thing = |f: &&&Figure| {
+                let named = f.unit == figure.unit && f.noun.is_some() && f.noun == figure.noun;
+                named && shares_words(analysis, &head, f)
+            };
             let other = below.iter().find(same_thing);
             let mut hit = Hit::new(figure.place).about(Subject::Figure(i)).text("words", analysis.text(figure.place));
             hit = hit.count("contradicted", usize::from(other.is_some()));
@@ -76,6 +84,33 @@ impl Detect for Facts {
         hits.sort_by_key(|h| h.at.place);
         Outcome::hits(hits)
     }
+}
+
+/// Whether a sentence of the body gives the figure as from and to: `310 fewer` of `from 1240 to 930`.
+fn is_difference(title: &Figure, below: &[&Figure]) -> bool {
+    below.windows(2).any(|pair| match pair {
+        [a, b] => a.sentence == b.sentence && (a.value - b.value).abs() == title.value.abs(),
+        _ => false,
+    })
+}
+
+/// Content stems that title and sentence must share before two values are held against each other.
+const SHARED_STEMS: usize = 3;
+
+/// The content stems of a block up to the end of `place`.
+fn stems(analysis: &Analysis, place: Place) -> Vec<u64> {
+    let text = analysis.article.blocks.get(place.block).map(|b| b.words()).unwrap_or_default();
+    let tokens = analysis.tokens.get(place.block).map(Vec::as_slice).unwrap_or_default();
+    let within = |t: &&Token| t.kind == TokenKind::Word && place.start <= t.start && t.end <= place.end;
+    let tokens: Vec<Token> = tokens.iter().filter(within).copied().collect();
+    content_stems(text, &tokens, &analysis.language)
+}
+
+/// Whether the sentence of a figure speaks of what the title speaks of.
+fn shares_words(analysis: &Analysis, head: &[u64], figure: &Figure) -> bool {
+    let Some(sentence) = figure.sentence.and_then(|i| analysis.sentences.get(i)) else { return false };
+    let own = stems(analysis, sentence.place);
+    own.iter().filter(|stem| head.binary_search(stem).is_ok()).count() >= SHARED_STEMS
 }
 
 /// Whether a figure of the body may stand behind one of the title: the same unit, and a value that rounds to it.

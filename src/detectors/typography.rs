@@ -34,15 +34,25 @@ impl Detect for Spacing {
         for citation in analysis.citations.iter().filter(|c| c.style == Style::Empty && c.span.len() == 1) {
             let text = analysis.article.blocks.get(citation.place.block).map(|b| b.words()).unwrap_or_default();
             let at = citation.place.start;
-            let before = text.get(..at).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8);
+            let word =
+                text.get(..at).map_or(0, |t| t.len() - t.rfind(char::is_whitespace).map_or(0, |space| space + 1));
+            let before = word.min(at);
             let after = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
             let place = Place::new(citation.place.block, at - before..at + after);
             let span = analysis.span(place).cover(citation.span);
-            hits.push(Hit::new(Evidence { place, span: Some(span) }).text("words", analysis.text(place)));
+            hits.push(
+                Hit::new(Evidence { place, span: Some(span) }).text("words", spaced(analysis.text(place), after)),
+            );
         }
         hits.sort_by_key(|h| (h.at.place, h.at.span));
         Outcome::hits(hits)
     }
+}
+
+/// The words with the space before their last `stop` bytes, as the reader of the page sees them.
+fn spaced(words: &str, stop: usize) -> String {
+    let (word, stop) = words.split_at_checked(words.len().saturating_sub(stop)).unwrap_or((words, ""));
+    format!("{word} {stop}")
 }
 
 /// The faults of one text. Only marks are looked at: a text without ` .`, ` ,` and `..` costs three searches.
@@ -75,7 +85,7 @@ fn faults_of(analysis: &Analysis, block: usize, text: &str, hits: &mut Vec<Hit>)
             if fine || is_protected(analysis, block, at) {
                 continue;
             }
-            let start = at - before.map_or(0, char::len_utf8);
+            let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1).min(at);
             let place = Place::new(block, start..end);
             hits.push(Hit::new(place).text("words", analysis.text(place)));
         }
