@@ -39,7 +39,7 @@ pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
             Form::Json => analysis_json::line(&source, &analysis).unwrap_or_default(),
             Form::Terminal => analysis_text::page(&source, &analysis, look),
         };
-        let empty = analysis.sentences.is_empty();
+        let empty = analysis.sentences.is_empty().then(|| inputs::no_article(&analysis.article));
         Ok((source.path().to_owned(), text, empty))
     });
     let mut outcome = Outcome::Approved;
@@ -48,8 +48,8 @@ pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
             Ok((path, text, empty)) => {
                 screen.print(text.as_bytes());
                 screen.print(b"\n");
-                if empty {
-                    screen.complain(&path, inputs::NO_ARTICLE);
+                if let Some(sentence) = empty {
+                    screen.complain(&path, &sentence);
                     outcome = outcome.max(Outcome::BadInput);
                 }
             }

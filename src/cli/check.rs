@@ -15,9 +15,9 @@ use super::{Inputs, Lang, Outcome};
 use crate::analysis::analyse;
 use crate::article::{self, Format};
 use crate::lexicon::Lexicons;
-use crate::policy::{Files, Options, Policies, Policy};
+use crate::policy::{Criterion, Files, Options, Policies, Policy};
 use crate::report::{faults, github, json, review_section, sarif, terminal};
-use crate::review::{Case, Review, Reviewed, Tongue, Unread, Verdict, judge};
+use crate::review::{Case, CriterionReview, Review, Reviewed, Tongue, Unread, Verdict, judge};
 use crate::text::Source;
 
 #[derive(Args)]
@@ -155,9 +155,14 @@ fn review(
     }
     let analysis = analyse(article, Lexicons::shipped(), policy.outlets());
     if analysis.sentences.is_empty() {
-        return Err(inputs::bad(source.path(), inputs::NO_ARTICLE.to_owned()));
+        return Err(inputs::bad(source.path(), inputs::no_article(&analysis.article)));
     }
     let case = Case { source: &source, analysis: &analysis, policy, lexicons: Lexicons::shipped(), as_of, tongue };
     let review = judge(&case);
+    // Nothing checked is never a pass: readiness alone is derived from what the others found.
+    let scored = |c: &CriterionReview| c.score.is_some() && c.criterion != Criterion::PublicationReadiness;
+    if !review.criteria.iter().any(scored) {
+        return Err(inputs::bad(source.path(), inputs::too_little(&analysis)));
+    }
     Ok(Reviewed { source, review })
 }

@@ -16,6 +16,8 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::screen::Screen;
+use crate::analysis::Analysis;
+use crate::article::Article;
 use crate::text::Source;
 
 /// The files of a folder that are taken for articles. JSON files are as a rule something else there: they are read
@@ -23,8 +25,22 @@ use crate::text::Source;
 const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "htm", "xhtml", "txt"];
 
 /// Said of a page in which no sentence of an article was found.
-pub const NO_ARTICLE: &str = "no article was found in this file: there is no body text to check. Is it the right file? \
-                              `--from html|markdown|text|json` says what kind of input it is.";
+const NO_ARTICLE: &str = "no article was found in this file: there is no body text to check.";
+
+/// What to do about it.
+const RIGHT_FILE: &str = "Is it the right file? `--from html|markdown|text|json` says what kind of input it is.";
+
+/// What to say of a page without a sentence: what its reader noted, where it noted something.
+pub fn no_article(article: &Article) -> String {
+    let note = article.notes.first().map_or("", |note| note.message.as_str());
+    [NO_ARTICLE, note, RIGHT_FILE].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What to say of a text in which no criterion could be scored.
+pub fn too_little(analysis: &Analysis) -> String {
+    let (words, s) = (analysis.words(), if analysis.words() == 1 { "" } else { "s" });
+    format!("too little to judge: the article has {words} word{s}, and no criterion could be scored. Give all of it.")
+}
 
 /// Why an input gave nothing.
 pub struct Failure {

@@ -149,7 +149,7 @@ impl Detect for Entries {
                 let name = source.and_then(|i| analysis.sources.get(i)).map_or("", |s| s.name.as_str());
                 let name = match (&entry.domain, entry.words.is_empty()) {
                     (Some(domain), _) => domain.clone(),
-                    (None, false) => entry.words.clone(),
+                    (None, false) => entry.words.trim_end_matches([' ', '(', ',', ':', '–', '-']).to_owned(),
                     (None, true) => name.to_owned(),
                 };
                 let hit = Hit::new(of_entry(entry)).text("name", name).fact("missing", Fact::Terms(missing));

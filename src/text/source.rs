@@ -188,8 +188,12 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     }
     let head = &bytes[..bytes.len().min(8192)];
     let nul = head.iter().filter(|b| **b == 0).count();
-    // HTML may hold a stray NUL; a file with more than one in a hundred is data.
-    (nul * 100 > head.len() || head.len() < 100 && nul > 0).then_some("a binary file")
+    // HTML may hold a stray NUL; a file with more than one in a hundred is data, and so is one in which every fiftieth
+    // byte is a control character.
+    let is_control = |b: &&u8| **b < 0x20 && !b"\t\n\r\x0b\x0c\x1b".contains(*b) || **b == 0x7f;
+    let controls = head.iter().filter(is_control).count();
+    let binary = nul * 100 > head.len() || head.len() < 100 && nul > 0 || controls > 3 && controls * 50 > head.len();
+    binary.then_some("a binary file")
 }
 
 /// The encoding that the first kilobyte declares (`charset=`, `encoding=`).
@@ -251,6 +255,8 @@ mod tests {
         assert_eq!(Source::decode("a", b" \n".to_vec()).unwrap_err(), Unreadable::Empty);
         assert!(matches!(Source::decode("a", b"%PDF-1.7 ...".to_vec()), Err(Unreadable::Binary(_))));
         assert!(matches!(Source::decode("a", vec![0; 5000]), Err(Unreadable::Binary(_))));
+        let data: Vec<u8> = (0..3000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert!(matches!(Source::decode("a", data), Err(Unreadable::Binary(_))));
     }
 
     #[test]
