@@ -483,7 +483,7 @@ impl<'a> Finder<'a> {
                 mention.weekday = u8::try_from(weekday).ok();
                 let Ok(weekday) = Weekday::from_monday_one_offset(weekday) else { return mention };
                 let ahead = near == Near::Next || near == Near::Bare && future();
-                mention.readings = resolver.weekday(weekday, near, ahead, || past());
+                mention.readings = resolver.weekday(weekday, near, ahead, past);
                 let ambiguous = mention.readings.len() > 1;
                 mention.earliest = mention.readings.iter().min().copied();
                 mention.latest = mention.readings.iter().max().copied();

@@ -238,10 +238,12 @@ impl Scanner<'_> {
                     self.close(family, at);
                 }
             }
-            '\'' if self.is_open(StraightSingle) && closes && !opens => {
-                if !self.is_possessive(&at, beside, rest, '\'') {
-                    self.close(StraightSingle, at);
-                }
+            '\'' if self.is_open(StraightSingle)
+                && closes
+                && !opens
+                && !self.is_possessive(&at, beside, rest, '\'') =>
+            {
+                self.close(StraightSingle, at);
             }
             '\'' if opens
                 && beside.after.is_some_and(|c| !c.is_whitespace())

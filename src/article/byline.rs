@@ -91,7 +91,7 @@ pub(super) fn is_byline(line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
     let Some(opening) = OPENINGS.iter().find(|o| lower.starts_with(*o)) else { return false };
     let end = |words: &&str| lower.get(opening.len()..).and_then(|l| l.find(words)).map(|i| i + opening.len());
-    let end = JOINTS.iter().chain(TAILS).filter_map(|words| end(words)).min().unwrap_or(line.len());
+    let end = JOINTS.iter().chain(TAILS).filter_map(end).min().unwrap_or(line.len());
     let name = line.get(opening.len()..end).unwrap_or("");
     // `Von der Flut überrascht` has a small word; one capitalised word is enough for an agency.
     let one = !name.contains(' ') && name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic);

@@ -32,7 +32,7 @@ pub use model::*;
 
 use crate::text::Source;
 
-/// Reads an article of the given format, or of the one that [`detect`] finds. Total: any input gives an article, with
+/// Reads an article of the given format, or of the one that [`detect()`] finds. Total: any input gives an article, with
 /// notes on what was unsure.
 pub fn read(source: &Source, from: Option<Format>) -> Article {
     let format = from.unwrap_or_else(|| detect(source.path(), source.text()));

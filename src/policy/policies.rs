@@ -48,6 +48,9 @@ struct Key {
     overrides: Vec<(usize, usize)>,
 }
 
+/// Where a waiver stands: its config, and its place among the waivers there.
+type WaiverPlace = (usize, usize);
+
 /// The policies of a run.
 pub struct Policies<'f> {
     library: Library<'f>,
@@ -57,8 +60,8 @@ pub struct Policies<'f> {
     /// The config of a folder, where it has one.
     folders: BTreeMap<PathBuf, Option<usize>>,
     compiled: BTreeMap<Key, (Arc<Policy>, Arc<Effective>)>,
-    /// The same with waivers, by config and waiver.
-    waived: BTreeMap<(Key, Vec<(usize, usize)>), Arc<Policy>>,
+    /// The same with the waivers that apply.
+    waived: BTreeMap<(Key, Vec<WaiverPlace>), Arc<Policy>>,
     faults: Faults,
 }
 

@@ -203,7 +203,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         if let Some(at) = head.find(key) {
             let label = head[at + key.len()..].trim_start_matches(['"', '\'', ' ']);
             let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(label.len());
-            if let Some(encoding) = Encoding::for_label(label[..end].as_bytes()) {
+            if let Some(encoding) = Encoding::for_label(&label.as_bytes()[..end]) {
                 // A meta tag cannot be read in UTF-16, so it cannot mean it (HTML standard, 13.2.3.2).
                 return Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
             }

@@ -120,13 +120,8 @@ fn running(found: &Found) -> usize {
     match found.block.kind {
         BlockKind::Heading | BlockKind::Caption | BlockKind::TableRow => 0,
         _ if found.linked * 2 > words.len() => 0,
-        BlockKind::ListItem => {
-            if stops && words.len() > LONG {
-                plain / 2
-            } else {
-                0
-            }
-        }
+        BlockKind::ListItem if stops && words.len() > LONG => plain / 2,
+        BlockKind::ListItem => 0,
         _ if words.len() >= LONG => plain,
         _ if stops && words.len() >= 25 => plain / 2,
         _ => 0,

@@ -460,8 +460,8 @@ impl Sink {
     fn appended(&self, parent: Option<NodeId>, child: NodeId) {
         let mut depths = self.depths.borrow_mut();
         let depth = parent.and_then(|p| depths.get(&p).copied()).unwrap_or_default() + 1;
-        if depths.contains_key(&child) {
-            depths.insert(child, depth);
+        if let Some(known) = depths.get_mut(&child) {
+            *known = depth;
             self.depth.set(depth);
         }
     }

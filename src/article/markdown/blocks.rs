@@ -212,7 +212,7 @@ impl<'a> Walk<'a, '_> {
         let (block, markers, images) = inline.finish();
         let first = self.article.images.len();
         self.article.images.extend(images);
-        let own = (first < self.article.images.len()).then(|| first..self.article.images.len());
+        let own = (first < self.article.images.len()).then_some(first..self.article.images.len());
         let Some(block) = block else {
             // A paragraph of nothing but pictures.
             self.images = own.or(self.images.take());

@@ -237,7 +237,7 @@ impl<'a> Inline<'a> {
         for marker in &mut self.markers {
             marker.range = marker.range.start.min(len)..marker.range.end.min(len);
         }
-        let block = (len > 0 || !self.markers.is_empty()).then(|| Block {
+        let block = (len > 0 || !self.markers.is_empty()).then_some(Block {
             kind: self.kind,
             part: self.part,
             level: self.level,
