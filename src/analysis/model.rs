@@ -504,7 +504,7 @@ pub struct Analysis {
 impl Analysis {
     /// The bytes of the source for a place.
     pub fn span(&self, place: Place) -> Span {
-        self.article.blocks.get(place.block).map_or(Span::default(), |b| b.text.span(place.range()))
+        self.article.span(place.block, place.range())
     }
 
     /// The words at a place.

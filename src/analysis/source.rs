@@ -132,11 +132,12 @@ impl<'a> Shelf<'a> {
         self.keyed(key, outlet, "", host)
     }
 
-    /// The document that a link leads to. `None` where it leads to no page: an address for mail or telephone.
+    /// The document that a link leads to; an address that cannot be read is a document of its own. `None` where it
+    /// leads to no page: an address for mail or telephone.
     pub(super) fn link(&mut self, url: &str, span: Span) -> Option<usize> {
         let source = match address::fold(url, self.base.as_ref()) {
             Some(folded) => self.linked(folded),
-            None if is_relative(url) => {
+            None if is_relative(url) || is_web(url) => {
                 let key = format!("\u{0}{}", url.trim());
                 self.keyed(key, None, url.trim(), String::new())
             }
@@ -283,6 +284,12 @@ pub(super) fn unknown(name: &str, domain: &str) -> Outlet {
         listed: false,
         mentions: Vec::new(),
     }
+}
+
+/// Whether an address is meant to lead to a page on the web, whether or not a host can be read from it.
+fn is_web(url: &str) -> bool {
+    let scheme = url.trim().split_once("//").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|s| s.is_empty() || s.eq_ignore_ascii_case("https:") || s.eq_ignore_ascii_case("http:"))
 }
 
 /// Whether an address is relative to the page, whose own address is not known.

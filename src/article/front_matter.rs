@@ -135,26 +135,70 @@ fn shift(range: Range<usize>, start: usize) -> Span {
     Span::new(start + range.start, start + range.end)
 }
 
-/// A string, placed inside its quotation marks; byte by byte where it has no escapes.
+/// A string, placed inside its quotation marks: character by character, or as a whole where its characters cannot be
+/// told apart in the file.
 fn scalar(text: &str, span: Span, words: &str) -> MappedText {
     let raw = text.get(span.start..span.end).unwrap_or_default();
-    let (mut start, mut inner) = (span.start, raw);
+    let (mut start, mut inner, mut quoted_by) = (span.start, raw, "");
     for quote in ["\"\"\"", "'''", "\"", "'"] {
         if let Some(rest) = raw.strip_prefix(quote).and_then(|r| r.strip_suffix(quote)) {
-            (start, inner) = (start + quote.len(), rest);
+            (start, inner, quoted_by) = (start + quote.len(), rest, quote);
             break;
         }
     }
     start += inner.len() - inner.trim_start().len();
     let inner = inner.trim();
     let words = words.trim();
-    let mut out = MappedText::new();
-    if inner == words {
-        out.push(words, start);
-    } else {
+    aligned(words, inner, start, quoted_by).unwrap_or_else(|| {
+        let mut out = MappedText::new();
         out.push_for(words, Span::new(start, start + inner.len()));
+        out
+    })
+}
+
+/// Walks through a string and what the file has for it, side by side: an escape stands for one character, a run of white
+/// space for another one. `None` where the two do not fit.
+fn aligned(words: &str, raw: &str, start: usize, quoted_by: &str) -> Option<MappedText> {
+    let mut out = MappedText::new();
+    let (mut word, mut at) = (0, 0);
+    while word < words.len() {
+        let (left, rest) = (words.get(word..)?, raw.get(at..)?);
+        let c = left.chars().next()?;
+        let plain = left.bytes().zip(rest.bytes()).take_while(|(a, b)| a == b && !b"\\'\r\n".contains(a)).count();
+        let plain = (0..=plain).rev().find(|n| left.is_char_boundary(*n) && rest.is_char_boundary(*n))?;
+        if plain > 0 {
+            out.push(left.get(..plain)?, start + at);
+            (word, at) = (word + plain, at + plain);
+            continue;
+        }
+        let blank = |text: &str| text.len() - text.trim_start().len();
+        let (len, stands_for) = if rest.starts_with('\\') && quoted_by.starts_with('"') {
+            (c.len_utf8(), escape_len(rest)?)
+        } else if rest.starts_with("''") && quoted_by == "'" && c == '\'' {
+            (1, 2)
+        } else if rest.starts_with(char::is_whitespace) && c.is_whitespace() {
+            (blank(left), blank(rest))
+        } else if rest.starts_with(c) {
+            (c.len_utf8(), c.len_utf8())
+        } else {
+            return None;
+        };
+        out.push_for(left.get(..len)?, Span::new(start + at, start + at + stands_for));
+        (word, at) = (word + len, at + stands_for);
     }
-    out
+    (at == raw.len()).then_some(out)
+}
+
+/// The length of the escape that a text begins with: `\"`, `\x7f`, `\u00e4`, `\U0001f600`.
+fn escape_len(text: &str) -> Option<usize> {
+    let letter = text.chars().nth(1)?;
+    let len = match letter {
+        'x' => 4,
+        'u' => 6,
+        'U' => 10,
+        _ => 1 + letter.len_utf8(),
+    };
+    text.is_char_boundary(len).then_some(len)
 }
 
 /// A YAML value; the deserializer bounds how deep values nest.

@@ -234,6 +234,10 @@ pub struct Image {
     pub caption: Option<usize>,
 }
 
+/// How many markers are looked at for the link that begins or ends at a place: notes and links without words may stand
+/// in between.
+const MARKERS_AT_AN_EDGE: usize = 8;
+
 /// What is on the page.
 #[derive(Clone, Debug)]
 pub struct Article {
@@ -294,6 +298,29 @@ impl Article {
     /// The blocks of one part with their indices.
     pub fn part(&self, part: Part) -> impl Iterator<Item = (usize, &Block)> {
         self.blocks.iter().enumerate().filter(move |(_, b)| b.part == part)
+    }
+
+    /// The place in the source of a stretch of a block's text (bytes): the smallest range that covers its words and every
+    /// link that it holds whole, brackets and address included. A stretch inside a link has the place of its words
+    /// alone. In HTML half an element still reads as its words, so that there a link adds nothing.
+    pub fn span(&self, block: usize, range: Range<usize>) -> Span {
+        let Some(text) = self.blocks.get(block).map(|b| &b.text) else { return Span::default() };
+        let span = text.span(range.clone());
+        if self.format == Format::Html || range.is_empty() {
+            return span;
+        }
+        // Only a link at an edge of the stretch reaches beyond its words, and hardly anything stands between the two in
+        // the order of the markers.
+        let upto =
+            |at: usize| &self.markers[..self.markers.partition_point(|m| (m.block, m.range.start) < (block, at))];
+        let first =
+            upto(range.start + 1).iter().rev().take(MARKERS_AT_AN_EDGE).filter(|m| m.range.start == range.start);
+        let last = upto(range.end).iter().rev().take(MARKERS_AT_AN_EDGE).filter(|m| m.range.end == range.end);
+        first
+            .chain(last)
+            .filter(|m| m.block == block && m.style == Style::Link && m.range != range && !m.range.is_empty())
+            .filter(|m| range.start <= m.range.start && m.range.end <= range.end)
+            .fold(span, |span, link| span.cover(link.span))
     }
 
     /// Whether there is nothing to check: no block of the article proper has a letter.

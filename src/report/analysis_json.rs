@@ -303,7 +303,9 @@ struct DateEntry<'a> {
 
 #[derive(Serialize, JsonSchema)]
 struct GradeEntry<'a> {
-    text: &'a str,
+    /// As the page words it.
+    grade: &'a str,
+    /// The word, or where the card with it stands in the text.
     span: Span,
     part: Part,
     /// 1 is the best.
@@ -341,7 +343,9 @@ struct ScoreEntry<'a> {
     gate: Option<&'a str>,
     blocking: bool,
     warning: bool,
-    text: &'a str,
+    /// What the review says of the score.
+    comment: &'a str,
+    /// The whole line.
     span: Span,
 }
 
@@ -385,12 +389,12 @@ fn document<'a>(source: &'a Source, analysis: &'a Analysis) -> Document<'a> {
         published: article.published.as_ref().map(time),
         updated: article.updated.as_ref().map(time),
         blocks: numbered('P', &article.blocks, |id, b| BlockEntry {
+            span: article.span(id.1, 0..b.text.len()),
             id,
             kind: b.kind,
             part: b.part,
             level: b.level,
             text: b.words(),
-            span: b.text.whole(),
         }),
         sentences: numbered('S', &analysis.sentences, |id, s| SentenceEntry {
             id,
@@ -501,7 +505,7 @@ fn document<'a>(source: &'a Source, analysis: &'a Analysis) -> Document<'a> {
         grades: analysis
             .grades
             .iter()
-            .map(|g| GradeEntry { text: &g.grade, span: analysis.span(g.place), part: g.part, rank: g.rank })
+            .map(|g| GradeEntry { grade: &g.grade, span: analysis.span(g.place), part: g.part, rank: g.rank })
             .collect(),
         ledger: analysis.ledger.as_ref().map(|ledger| {
             let printed =
@@ -528,7 +532,7 @@ fn document<'a>(source: &'a Source, analysis: &'a Analysis) -> Document<'a> {
                                 gate: line.gate.as_deref(),
                                 blocking: line.blocking,
                                 warning: line.warning,
-                                text: analysis.text(line.text),
+                                comment: analysis.text(line.text),
                                 span: analysis.span(line.place),
                             })
                             .collect(),

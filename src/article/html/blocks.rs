@@ -2,6 +2,7 @@
 
 use super::citations::{self, Cited};
 use super::dom::{Dom, Kind};
+use super::parse::Piece;
 use super::words::Words;
 use crate::article::{Block, BlockKind, Mark, MarkKind, Part, Style, Target};
 use crate::text::{MappedText, Span};
@@ -87,6 +88,10 @@ struct Walk<'a, 'd> {
     /// Whether a line break was the last thing: two in a row end a paragraph.
     broken: bool,
     open: Vec<Open>,
+    /// For each node, where the first text of the nodes behind it stands in the source.
+    later: Vec<usize>,
+    /// Where the way back from a note stood in the text.
+    back: Option<usize>,
 }
 
 /// Cuts a page into blocks.
@@ -102,6 +107,8 @@ pub(super) fn blocks(dom: &Dom<'_>) -> Blocks {
         first: 0,
         broken: false,
         open: Vec::new(),
+        later: later_texts(dom),
+        back: None,
     };
     let mut at = 0;
     while at < dom.nodes.len() {
@@ -119,13 +126,7 @@ impl Walk<'_, '_> {
         let node = &self.dom.nodes[at];
         let element = match node.kind {
             Kind::Text(text, pieces) => {
-                if !text.trim().is_empty() {
-                    if self.words.is_empty() {
-                        self.first = at;
-                    }
-                    self.broken = false;
-                }
-                self.words.push(text, pieces);
+                self.text(at, text, pieces, node.span);
                 return at + 1;
             }
             Kind::Element(element, _) => element,
@@ -140,7 +141,12 @@ impl Walk<'_, '_> {
                     self.flush();
                 }
                 self.broken = true;
-                self.words.push_space(node.span);
+                // A stray end tag `</br>` is a line break that has no bytes of its own.
+                if node.span.is_empty() {
+                    self.words.push_edge()
+                } else {
+                    self.words.push_space(node.span)
+                }
                 return node.end;
             }
             Flow::Block => {
@@ -170,6 +176,37 @@ impl Walk<'_, '_> {
             self.open.push(open);
         }
         at + 1
+    }
+
+    /// Takes in a text node. What a browser moves in front of a table it stood in joins the text before the table, though
+    /// the table lies between them in the source: there the text is cut.
+    fn text(&mut self, at: usize, text: &str, pieces: &[Piece], span: Span) {
+        let later = self.later[at];
+        let moved = |words: &Words, span: Span| {
+            !words.is_empty() && (span.end < words.last() || words.last() <= later && later < span.start)
+        };
+        if span.start >= self.words.last() && span.end <= later {
+            return self.piece(at, text, pieces);
+        }
+        let mut from = 0;
+        for piece in pieces {
+            if moved(&self.words, piece.span) {
+                self.flush();
+            }
+            let Some(part) = text.get(from..from + piece.len) else { return };
+            self.piece(at, part, std::slice::from_ref(piece));
+            from += piece.len;
+        }
+    }
+
+    fn piece(&mut self, at: usize, text: &str, pieces: &[Piece]) {
+        if !text.trim().is_empty() {
+            if self.words.is_empty() {
+                self.first = at;
+            }
+            self.broken = false;
+        }
+        self.words.push(text, pieces);
     }
 
     /// Leaves the elements that end before node `at`.
@@ -219,7 +256,10 @@ impl Walk<'_, '_> {
             Cited::Label(label) => (Style::Footnote, Target::Label(label)),
             Cited::Numbered(label) => (Style::Numbered, Target::Label(label)),
             Cited::Empty => (Style::Empty, Target::Nowhere),
-            Cited::Back => return Some(node.end),
+            Cited::Back => {
+                self.back = Some(place);
+                return Some(node.end);
+            }
         };
         self.words.lifted();
         self.markers.push(FoundMarker { style, range: place..place, span: node.span, target });
@@ -238,9 +278,21 @@ impl Walk<'_, '_> {
     /// Ends the block.
     fn flush(&mut self) {
         self.broken = false;
-        let text = std::mem::take(&mut self.words).finish();
+        let mut text = std::mem::take(&mut self.words).finish();
         let mut marks = std::mem::take(&mut self.marks);
         let mut markers = std::mem::take(&mut self.markers);
+        // The brackets around the way back from a note go with it.
+        if let Some((before, "]")) = self.back.take().and_then(|at| text.as_str().split_at_checked(at))
+            && let Some(before) = before.strip_suffix('[')
+        {
+            let len = before.trim_end().len();
+            text.truncate(len);
+            marks.retain_mut(|m| {
+                m.range.end = m.range.end.min(len);
+                m.range.start < len
+            });
+            markers.iter_mut().for_each(|m| m.range = m.range.start.min(len)..m.range.end.min(len));
+        }
         let linked = std::mem::take(&mut self.linked);
         // An inline element may hold blocks: its mark and link begin anew in the next one.
         for open in &mut self.open {
@@ -299,6 +351,21 @@ impl Walk<'_, '_> {
         }
         (kind, 0, element.unwrap_or(0))
     }
+}
+
+/// For each node, where the first text of the nodes behind it stands in the source.
+fn later_texts(dom: &Dom<'_>) -> Vec<usize> {
+    let mut later = vec![usize::MAX; dom.nodes.len()];
+    let mut first = usize::MAX;
+    for (at, node) in dom.nodes.iter().enumerate().rev() {
+        later[at] = first;
+        if let Kind::Text(text, _) = node.kind
+            && !text.trim_start().is_empty()
+        {
+            first = first.min(node.span.start);
+        }
+    }
+    later
 }
 
 /// The words inside an element as one line.

@@ -60,11 +60,14 @@ pub(super) fn at(dom: &Dom<'_>, at: usize) -> Option<Cited> {
     if fragment.is_empty() {
         return (looks && (in_sup || marked || words.starts_with('['))).then_some(Cited::Empty);
     }
-    let noted = looks || in_sup && words.len() <= 6 || marked && words.len() <= 6;
+    let label = label_of(fragment);
+    // A bare number that is a link may count something: the comments below.
+    let counts =
+        number.bytes().all(|b| b.is_ascii_digit()) && number == words && !is_note_id(fragment) && label != number;
+    let noted = looks && !counts || in_sup && words.len() <= 6 || marked && words.len() <= 6;
     if !noted {
         return None;
     }
-    let label = label_of(fragment);
     Some(if words.starts_with('[') && !is_note_id(fragment) { Cited::Numbered(label) } else { Cited::Label(label) })
 }
 

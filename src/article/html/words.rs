@@ -30,6 +30,11 @@ impl Words {
         self.text.len()
     }
 
+    /// Where the last word ends in the source.
+    pub(super) fn last(&self) -> usize {
+        self.last
+    }
+
     /// A citation was lifted out here: the blank before it goes with it where the sentence goes on with a stop.
     pub(super) fn lifted(&mut self) {
         self.lifted = true;

@@ -105,23 +105,27 @@ fn title(article: &mut Article) -> Option<usize> {
             top.or_else(lone).filter(|(_, b)| labels::of_line(b.words()).is_none())?.0
         }
     };
-    let block = article.blocks.get_mut(found)?;
-    block.part = Part::Title;
-    let field = Field { text: block.words().to_owned(), span: Some(block.text.whole()) };
+    let field = become_part(article, found, Part::Title)?;
     article.title.get_or_insert(field);
     Some(found)
+}
+
+/// Makes a block the title or dek; gives its words with their place.
+fn become_part(article: &mut Article, index: usize, part: Part) -> Option<Field> {
+    let block = article.blocks.get_mut(index)?;
+    block.part = part;
+    let text = block.words().to_owned();
+    let span = article.span(index, 0..text.len());
+    Some(Field { text, span: Some(span) })
 }
 
 /// The paragraph in italics or bold under the title, and the line of names under that.
 fn dek_and_byline(article: &mut Article, title: Option<usize>) {
     let Some(mut next) = title.map(|t| t + 1) else { return };
-    if let Some(block) = article.blocks.get_mut(next)
-        && block.kind == BlockKind::Paragraph
-        && !is_byline(block.words())
-        && only_stressed(block)
+    let is_dek = |b: &Block| b.kind == BlockKind::Paragraph && !is_byline(b.words()) && only_stressed(b);
+    if article.blocks.get(next).is_some_and(is_dek)
+        && let Some(field) = become_part(article, next, Part::Dek)
     {
-        block.part = Part::Dek;
-        let field = Field { text: block.words().to_owned(), span: Some(block.text.whole()) };
         article.dek.get_or_insert(field);
         next += 1;
     }
@@ -189,10 +193,10 @@ fn sections(article: &mut Article, origins: &[Origin]) {
             (Target::Url(url), Style::Link) => Some(url.clone()),
             _ => None,
         });
-        let end = links.iter().map(|m| m.span.end).max().unwrap_or(0);
+        let linked = links.iter().map(|m| m.span).reduce(Span::cover);
         match section.opens {
             Opens::Sources | Opens::FurtherReading => {
-                let listed = Listed { index, block, item, link, end, list: &section.label };
+                let listed = Listed { index, block, item, link, linked, list: &section.label };
                 article.entries.extend(listed.entries());
             }
             Opens::Footnotes => {
@@ -212,8 +216,8 @@ struct Listed<'a> {
     block: &'a Block,
     item: Option<(Option<u64>, Span)>,
     link: Option<String>,
-    /// Where the last link ends.
-    end: usize,
+    /// From the first link to the last one.
+    linked: Option<Span>,
     list: &'a str,
 }
 
@@ -232,7 +236,7 @@ impl Listed<'_> {
             let range = start + parts.start..start + line.len();
             let mut span = self.block.text.span(range.clone());
             if alone {
-                span.end = span.end.max(self.end);
+                span = self.linked.map_or(span, |links| span.cover(links));
                 span.start = self.item.map_or(span.start, |(_, item)| item.start.min(span.start));
             }
             let url = self.link.clone().filter(|_| alone).or(parts.url);
@@ -324,12 +328,15 @@ fn names_a_work(block: &Block) -> bool {
 
 /// What the transparency box and the lines about the author say of AI.
 fn ai_signals(article: &mut Article) {
-    for block in article.blocks.iter().filter(|b| matches!(b.part, Part::Transparency | Part::Byline)) {
-        if block.kind != BlockKind::Heading
+    let mut signals = Vec::new();
+    for (index, block) in article.blocks.iter().enumerate() {
+        if matches!(block.part, Part::Transparency | Part::Byline)
+            && block.kind != BlockKind::Heading
             && let Some(range) = labels::ai_words(block.words())
         {
             let text = block.words()[range.clone()].to_owned();
-            article.ai_signals.push(Field { text, span: Some(block.text.span(range)) });
+            signals.push(Field { text, span: Some(article.span(index, range)) });
         }
     }
+    article.ai_signals.extend(signals);
 }

@@ -356,33 +356,10 @@ impl<'a> Inline<'a> {
                 self.links -= 1;
                 self.mark(open.text, MarkKind::Link);
                 let range = self.inner(open.text);
-                if open.tag.is_none() {
-                    self.bracket(range.clone(), span);
-                }
                 self.markers.push(Marker { style: Style::Link, block: 0, range, span, target: Target::Url(url) });
             }
             What::Superscript => self.superscript(open.text, span),
         }
-    }
-
-    /// Lets the first character of a link stand for its bracket too, and the last one for its address: a range that
-    /// begins or ends with the link's words then holds a whole link, not half of one.
-    fn bracket(&mut self, range: Range<usize>, link: Span) {
-        let words = self.text.slice(range.clone());
-        let first = words.as_str().chars().next().map_or(0, char::len_utf8);
-        let last = words.as_str().char_indices().next_back().map_or(0, |(at, _)| at);
-        if words.is_empty() {
-            return;
-        }
-        self.text.truncate(range.start);
-        if last == 0 {
-            return self.text.push_for(words.as_str(), link.cover(words.whole()));
-        }
-        let start = Span::new(link.start.min(words.span(0..1).start), words.span(0..first).end);
-        let end = words.span(last..words.len());
-        self.text.push_for(&words.as_str()[..first], start);
-        self.text.append(&words.slice(first..last));
-        self.text.push_for(&words.as_str()[last..], Span::new(end.start, end.end.max(link.end)));
     }
 
     /// `<sup>1</sup>`, `<sup><a href="#fn1">1</a></sup>`: a marker where it leads to a note or a source-list number.
