@@ -185,6 +185,10 @@ impl Outlets {
     /// The outlet that publishes under a host in lower case: the entry for the host itself or for the nearest domain
     /// above it, so that `www.`, `m.`, `amp.` and other subdomains fold into one outlet.
     pub fn resolve(&self, host: &str) -> Option<usize> {
+        // No host is longer (RFC 1035, 2.3.4), and each of its labels costs a look at all that follow.
+        if host.len() > 253 {
+            return None;
+        }
         let mut rest = host;
         loop {
             if let Some(at) = self.by_domain.get(rest) {
@@ -259,6 +263,12 @@ mod tests {
         assert_eq!(name_of("eurostat.ec.europa.eu"), Some("Eurostat"));
         assert_eq!(name_of("notbbc.co.uk"), None);
         assert_eq!(name_of("com"), None);
+    }
+
+    #[test]
+    fn a_name_that_is_longer_than_a_host_can_be_is_none() {
+        assert_eq!(name_of(&("a.".repeat(121) + "bbc.co.uk")), Some("BBC"));
+        assert_eq!(name_of(&("a.".repeat(123) + "bbc.co.uk")), None);
     }
 
     #[test]
