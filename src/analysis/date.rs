@@ -38,7 +38,9 @@ pub(super) fn dates(
             let (first, last) = (&tokens[found.first], &tokens[found.end - 1]);
             let place = Place::new(i, first.start..last.end);
             let around = sentence::containing(sentences, place);
-            let words = around.and_then(|s| tokens.get(sentences[s].tokens.clone())).unwrap_or(tokens);
+            let whole = around.map_or(0..tokens.len(), |s| sentences[s].tokens.clone());
+            let near = whole.start.max(found.first.saturating_sub(REACH))..whole.end.min(found.end + REACH);
+            let words = tokens.get(near).unwrap_or_default();
             dates.push(DateMention {
                 sentence: around,
                 quoted: quotation::around(quotations, place),
@@ -49,6 +51,9 @@ pub(super) fn dates(
     }
     dates
 }
+
+/// How many tokens before and after a date its tense is looked for: an endless sentence takes no longer.
+const REACH: usize = 200;
 
 /// What the words say, before it is set against the day of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -441,7 +446,7 @@ impl<'a> Finder<'a> {
         Some((Said::Away(unit, count.parse().ok()?), found.tokens.end))
     }
 
-    /// The mention with the days that it may mean. `words`: its sentence.
+    /// The mention with the days that it may mean. `words`: its sentence, as far as [`REACH`].
     fn resolve(&self, found: &Found, place: Place, words: &[Token]) -> DateMention {
         let future = || self.tenses.is_future(self.text, words);
         let past = || self.tenses.is_past(self.text, words);

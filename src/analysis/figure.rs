@@ -69,12 +69,14 @@ pub(super) fn figures(
     figures
 }
 
-/// The date of the sentence, the nearest where there are several.
+/// The date of the sentence, the nearest where there are several. Of the dates on each side, only the next few are
+/// asked: an endless sentence takes no longer.
 fn when(dates: &[DateMention], sentence: Place, figure: Place) -> Option<String> {
-    let from = dates.partition_point(|d| d.place.start < sentence.start);
-    let said = dates[from..].iter().take_while(|d| sentence.contains(d.place)).filter(|d| d.value.is_some());
-    let said = said.filter(|d| d.precision != DatePrecision::Weekday);
-    let near = said.min_by_key(|d| d.place.start.abs_diff(figure.start));
+    let (before, after) = dates.split_at(dates.partition_point(|d| d.place.start < figure.start));
+    let said =
+        |d: &&DateMention| sentence.contains(d.place) && d.value.is_some() && d.precision != DatePrecision::Weekday;
+    let nearest = [before.iter().rev().take(8).find(said), after.iter().take(8).find(said)];
+    let near = nearest.into_iter().flatten().min_by_key(|d| d.place.start.abs_diff(figure.start));
     near.and_then(|d| d.value.clone())
 }
 
