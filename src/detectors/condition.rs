@@ -1,7 +1,8 @@
 //! Conditions that a rule can ask of one hit, or of the article.
 
+use super::bounds::Bounds;
 use super::cue::{Cue, Text};
-use super::measure::{Bounds, Measure};
+use super::measure::Measure;
 use super::{Context, Fact, Hit, Share, Subject};
 use crate::analysis::{Place, QuotationKind};
 use crate::lexicon::Lexicons;

@@ -8,8 +8,9 @@
 //! Facts: `count` (for `per`: whole parts of the quotient), `limit`, `whole` (what was divided by), `match` (the words at
 //! the place), `name`.
 
+use super::bounds::Bounds;
 use super::cue::{Cue, words_at};
-use super::measure::{Bounds, Measure};
+use super::measure::Measure;
 use super::ratio::{few, shown};
 use super::tally::{Item, Tally};
 use super::{Context, Detect, Hit, Outcome};

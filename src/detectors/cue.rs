@@ -1,7 +1,8 @@
 //! What several detectors look for in a text: words, an expression, or a count.
 
+use super::bounds::Bounds;
 use super::expression::Expression;
-use super::measure::{Bounds, Measure};
+use super::measure::Measure;
 use super::scope::{Scope, View, token_range};
 use super::words::{SKIP, Words};
 use super::{Context, Subject};

@@ -3,6 +3,7 @@
 //!
 //! A new detector is one file here and one line in [`DETECTORS`].
 
+mod bounds;
 mod calendar;
 mod claim_backing;
 mod condition;

@@ -3,7 +3,7 @@
 //! GitHub shows at most ten errors and ten warnings of a step. The gravest come first, and what is left out is counted in
 //! a notice.
 
-use super::trace::counts;
+use super::wording::counts;
 use crate::policy::Severity;
 use crate::review::{Finding, Review, Reviewed, Tongue, Verdict};
 

@@ -2,6 +2,7 @@
 
 pub mod analysis_json;
 pub mod analysis_text;
+mod diagnostic;
 pub mod faults;
 pub mod github;
 pub mod json;
@@ -10,6 +11,6 @@ pub mod review_section;
 pub mod rule_page;
 pub mod sarif;
 pub mod terminal;
-mod trace;
+mod wording;
 
 pub use look::Look;

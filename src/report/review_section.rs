@@ -6,8 +6,7 @@
 use jiff::civil::Date;
 
 use super::look::Look;
-use super::terminal::at_lines;
-use super::trace::{score_text, sum};
+use super::wording::{at_lines, score_text, sum};
 use crate::policy::{Criterion, Severity};
 use crate::review::{ArticleReview, CriterionReview, Finding, GateReview, State, Status, Tongue, Verdict};
 

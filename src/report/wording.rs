@@ -1,4 +1,4 @@
-//! Scores and where their points went, in words.
+//! Scores, where their points went, counts and lines, in words.
 
 use crate::review::{CriterionReview, State, Tongue};
 
@@ -83,4 +83,17 @@ pub(super) fn counts(errors: usize, warnings: usize, notes: usize, tongue: Tongu
         ],
     };
     counts.join(", ")
+}
+
+/// `line 5`, `lines 5, 8 and 3 more`.
+pub(super) fn at_lines(lines: &[usize], tongue: Tongue) -> String {
+    const MOST: usize = 12;
+    let (shown, rest) = lines.split_at(lines.len().min(MOST));
+    let list: Vec<String> = shown.iter().map(ToString::to_string).collect();
+    let word = if lines.len() == 1 { tongue.pick("line", "Zeile") } else { tongue.pick("lines", "Zeilen") };
+    let more = match rest.len() {
+        0 => String::new(),
+        n => tongue.pick(format!(" and {n} more"), format!(" und {n} weitere")),
+    };
+    format!("{word} {}{more}", list.join(", "))
 }
