@@ -1,12 +1,17 @@
 //! Which sentences are claims, and why.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::tense::Tenses;
-use super::{Claim, ClaimKind, DateMention, DatePrecision, Figure, Language, Quotation, QuotationKind, Sentence};
+use super::{
+    Claim, ClaimKind, DateMention, DatePrecision, Figure, Language, Place, Quotation, QuotationKind, Sentence,
+};
 use crate::article::Article;
 use crate::lexicon::{Lexicons, WordList};
-use crate::text::{Case, Token, TokenKind};
+use crate::text::{Case, Token, TokenKind, tokenize};
 
 /// Gives every sentence that can be checked its claim. Questions, evaluation and filler have none.
 pub(super) fn find(
@@ -35,21 +40,34 @@ pub(super) fn find(
     told.for_each(|d| give(d.sentence, ClaimKind::Date));
 
     let reader = Reader::new(language, lexicons);
-    let texts = |s: &Sentence| -> Option<(&str, &[Token])> {
-        let block = article.blocks.get(s.place.block)?;
-        Some((block.words(), tokens.get(s.place.block)?.get(s.tokens.clone())?))
+    let texts = |s: &Sentence| -> Option<(Cow<'_, str>, Cow<'_, [Token]>)> {
+        let text = article.blocks.get(s.place.block)?.words();
+        let tokens = tokens.get(s.place.block)?.get(s.tokens.clone())?;
+        Some(composed(text, s.place).unwrap_or((Cow::Borrowed(text), Cow::Borrowed(tokens))))
     };
     let mut names = HashSet::new();
     for (text, tokens) in sentences.iter().filter_map(texts) {
-        reader.collect_names(text, tokens, &mut names);
+        reader.collect_names(&text, &tokens, &mut names);
     }
     for (i, mut kinds) in kinds.into_iter().enumerate() {
         let Some((text, tokens)) = texts(&sentences[i]) else { continue };
-        reader.read(text, tokens, &names, &mut kinds);
+        reader.read(&text, &tokens, &names, &mut kinds);
         kinds.sort_unstable();
         kinds.dedup();
         sentences[i].claim = (!kinds.is_empty() && !sentences[i].question).then_some(Claim { kinds });
     }
+}
+
+/// A sentence with composed letters and its tokens, where its own are decomposed: endings are told by their letters.
+fn composed(text: &str, place: Place) -> Option<(Cow<'_, str>, Cow<'_, [Token]>)> {
+    let text = text.get(place.range())?;
+    // The first bytes of combining marks, U+0300 to U+036F.
+    if !text.bytes().any(|b| matches!(b, 0xcc | 0xcd)) {
+        return None;
+    }
+    let text: String = text.nfc().collect();
+    let tokens = tokenize(&text);
+    Some((Cow::Owned(text), Cow::Owned(tokens)))
 }
 
 /// Reads the kinds of claim that words show.

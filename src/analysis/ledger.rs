@@ -124,7 +124,9 @@ fn header_at_end(segment: &str) -> Option<Header> {
             return Some(Header { group, count: None, start: text.len() - word.len() });
         }
     }
-    let word = ["gate errors", "gate error", "gate-fehler"].into_iter().find(|w| ends(w))?;
+    let word = ["gate errors", "gate\u{a0}errors", "gate error", "gate\u{a0}error", "gate-fehler"]
+        .into_iter()
+        .find(|w| ends(w))?;
     let before = text.get(..text.len() - word.len())?.trim_end();
     let number = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let count = before.get(before.len() - number..)?.parse().ok()?;

@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::cards::Anchor;
 use super::labels;
 
+/// What stands between words.
+pub(super) const SPACES: [char; 2] = [' ', '\u{a0}'];
+
 /// Where a card starts and ends (bytes of the text), the stop of the article's sentence left out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edges {
@@ -82,7 +85,7 @@ fn title_length(text: &str, anchors: &[Anchor], group: &[usize]) -> (usize, bool
             return (title, true);
         }
     }
-    let opening = |(at, c): (usize, char)| run[..at].ends_with(' ') && opens_title(c) && claim_before(at);
+    let opening = |(at, c): (usize, char)| run[..at].ends_with(SPACES) && opens_title(c) && claim_before(at);
     if let Some((at, _)) = run.char_indices().skip_while(|(at, _)| *at < after_stop).find(|&c| opening(c)) {
         return (run.len() - at, false);
     }
@@ -121,9 +124,9 @@ fn single_title(left: &str, excerpt: &str) -> usize {
     // The words from the anchor back to the left, and for each whether it has content that the excerpt has too.
     let mut words = Vec::new();
     let mut end = sentence.len();
-    for (space, _) in sentence.rmatch_indices(' ').take(LONGEST_TITLE + 4) {
-        let word = sentence.get(space + 1..end).unwrap_or("");
-        words.push((space + 1, word, stem(word).map(|stem| told.contains(&stem))));
+    for (space, gap) in sentence.rmatch_indices(SPACES).take(LONGEST_TITLE + 4) {
+        let word = sentence.get(space + gap.len()..end).unwrap_or("");
+        words.push((space + gap.len(), word, stem(word).map(|stem| told.contains(&stem))));
         end = space;
     }
     words.push((0, sentence.get(..end).unwrap_or(""), None));
@@ -184,7 +187,7 @@ fn ends_claim(word: &str) -> bool {
 
 /// Whether more of the small words of a text are German than English.
 fn is_german(text: &str) -> bool {
-    let count = |list: &[&str]| text.split(' ').take(120).filter(|w| list.contains(w)).count();
+    let count = |list: &[&str]| text.split(SPACES).take(120).filter(|w| list.contains(w)).count();
     count(&["der", "die", "das", "und", "den", "dem", "im", "von", "ein", "eine"])
         > count(&["the", "of", "and", "to", "a", "an"])
 }
@@ -204,8 +207,8 @@ fn stem(word: &str) -> Option<String> {
 
 /// Where the text behind the last sentence stop begins, white space left out; 0 where there is no stop.
 fn last_stop(text: &str) -> usize {
-    let stop = text.rmatch_indices(' ').find(|(space, _)| ends_in_stop(&text[..*space]));
-    stop.map_or(0, |(space, _)| space + 1)
+    let stop = text.rmatch_indices(SPACES).find(|(space, _)| ends_in_stop(&text[..*space]));
+    stop.map_or(0, |(space, gap)| space + gap.len())
 }
 
 /// Whether the text ends in a sentence stop, closing marks behind it aside. The stop of an abbreviation is none.
@@ -214,7 +217,8 @@ pub(super) fn ends_in_stop(text: &str) -> bool {
     if bare.ends_with(['!', '?', '…']) {
         return true;
     }
-    let Some(word) = bare.strip_suffix('.').map(|b| b.rsplit([' ', '\n', '(', '"']).next().unwrap_or("")) else {
+    let Some(word) = bare.strip_suffix('.').map(|b| b.rsplit([' ', '\u{a0}', '\n', '(', '"']).next().unwrap_or(""))
+    else {
         return false;
     };
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);

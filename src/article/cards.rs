@@ -150,7 +150,7 @@ fn groups(text: &str, anchors: &[Anchor]) -> Vec<Vec<usize>> {
         let common: Vec<char> =
             left(a).zip(left(b)).take_while(|(x, y)| x == y).map(|(x, _)| x).take(TELLING).collect();
         // A title shorter than the telling stretch is whole where the common stretch has a word that could begin it.
-        let whole = common.windows(2).any(|w| w[1] == ' ' && card_edges::opens_title(w[0]));
+        let whole = common.windows(2).any(|w| card_edges::SPACES.contains(&w[1]) && card_edges::opens_title(w[0]));
         key(a) == key(b) && (common.len() == TELLING || whole)
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();

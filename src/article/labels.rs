@@ -1,10 +1,11 @@
 //! The closed lists of words by which a page names its parts: labels, grades, verdicts (`rules/lexicons/labels.toml`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use super::Part;
 
@@ -67,7 +68,7 @@ pub(crate) fn of_line(line: &str) -> Option<Label> {
     if words.is_empty() || words.len() > LISTS.longest_label {
         return None;
     }
-    LISTS.labels.get(&words.to_lowercase()).copied()
+    LISTS.labels.get(&words.to_lowercase().replace('\u{a0}', " ")).copied()
 }
 
 /// The grade that `text` ends with (the longest that does), as a range of its bytes.
@@ -184,8 +185,7 @@ struct Languages {
 
 impl Languages {
     fn longest_first(self) -> Vec<String> {
-        let mut all = self.en;
-        all.extend(self.de);
+        let mut all: Vec<String> = self.en.iter().chain(&self.de).flat_map(|words| spellings(words)).collect();
         all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         all
     }
@@ -199,6 +199,13 @@ struct Verdicts {
     pending: Vec<String>,
 }
 
+/// The words as they are, with decomposed letters, and both with no-break spaces.
+fn spellings(words: &str) -> BTreeSet<String> {
+    let decomposed: String = words.nfd().collect();
+    let tied = [words.replace(' ', "\u{a0}"), decomposed.replace(' ', "\u{a0}")];
+    tied.into_iter().chain([words.to_owned(), decomposed]).collect()
+}
+
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     // The file is part of the program and a test reads it, so that it is never at fault in a release.
     let file: File = match toml::from_str(include_str!("../../rules/lexicons/labels.toml")) {
@@ -207,13 +214,16 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     };
     let mut labels = HashMap::new();
     for list in file.label {
-        for words in list.en.iter().chain(&list.de) {
+        for words in list.en.iter().chain(&list.de).flat_map(|words| spellings(words)) {
             labels.insert(words.to_lowercase(), Label { opens: list.part, ai: list.ai });
         }
     }
     let longest_label = labels.keys().map(String::len).max().unwrap_or(0) + 8;
-    let of = |words: Vec<String>, verdict| words.into_iter().map(move |w| (w, verdict));
+    let of = |words: Vec<String>, verdict| {
+        words.into_iter().flat_map(|w| spellings(&w)).map(move |w| (w, verdict)).collect::<Vec<_>>()
+    };
     let verdicts = of(file.verdicts.approved, Verdict::Approved)
+        .into_iter()
         .chain(of(file.verdicts.rejected, Verdict::Rejected))
         .chain(of(file.verdicts.pending, Verdict::Pending))
         .collect();
@@ -228,7 +238,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         ai: file.ai.longest_first(),
         unfinished,
         abbreviations,
-        determiners: file.determiners.de,
+        determiners: file.determiners.de.iter().flat_map(|word| spellings(word)).collect(),
     }
 });
 

@@ -2,6 +2,7 @@
 //! `12.02.2026 10:47 Uhr`, ISO 8601.
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 /// How many words, numbers and signs of a text are looked at. A date line is short.
 const LOOKED_AT: usize = 64;
@@ -10,7 +11,8 @@ const LOOKED_AT: usize = 64;
 /// `2026-02-12T10:47`, `2026-02-12T10:47+01:00`. `None` where there is no date with a year, and where day and month
 /// cannot be told apart (`03/04/2026`). A zone that changes with the season (`ET`) is left out.
 pub(crate) fn parse(text: &str) -> Option<String> {
-    let tokens: Vec<Token<'_>> = Tokens { rest: text }.take(LOOKED_AT).collect();
+    let text: String = text.nfc().take(LOOKED_AT * 16).collect();
+    let tokens: Vec<Token<'_>> = Tokens { rest: &text }.take(LOOKED_AT).collect();
     let (date, from, to) = (0..tokens.len()).find_map(|at| date_at(&tokens, at).map(|(date, to)| (date, at, to)))?;
     let behind = (to..tokens.len().min(to + 8)).find_map(|at| time_at(&tokens, at));
     let time = behind.or_else(|| (from.saturating_sub(12)..from).find_map(|at| time_at(&tokens[..from], at)));

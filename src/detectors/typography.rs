@@ -34,9 +34,7 @@ impl Detect for Spacing {
         for citation in analysis.citations.iter().filter(|c| c.style == Style::Empty && c.span.len() == 1) {
             let text = analysis.article.blocks.get(citation.place.block).map(|b| b.words()).unwrap_or_default();
             let at = citation.place.start;
-            let word =
-                text.get(..at).map_or(0, |t| t.len() - t.rfind(char::is_whitespace).map_or(0, |space| space + 1));
-            let before = word.min(at);
+            let before = last_word(text.get(..at).unwrap_or_default()).len();
             let after = text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
             let place = Place::new(citation.place.block, at - before..at + after);
             let span = analysis.span(place).cover(citation.span);
@@ -47,6 +45,11 @@ impl Detect for Spacing {
         hits.sort_by_key(|h| (h.at.place, h.at.span));
         Outcome::hits(hits)
     }
+}
+
+/// What stands behind the last white space of a text.
+fn last_word(text: &str) -> &str {
+    text.rsplit(char::is_whitespace).next().unwrap_or_default()
 }
 
 /// The words with the space before their last `stop` bytes, as the reader of the page sees them.
@@ -85,7 +88,7 @@ fn faults_of(analysis: &Analysis, block: usize, text: &str, hits: &mut Vec<Hit>)
             if fine || is_protected(analysis, block, at) {
                 continue;
             }
-            let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1).min(at);
+            let start = at - last_word(&text[..at]).len();
             let place = Place::new(block, start..end);
             hits.push(Hit::new(place).text("words", analysis.text(place)));
         }

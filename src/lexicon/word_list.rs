@@ -3,6 +3,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use super::inflect;
 use crate::text::{Token, hash, tokenize};
@@ -133,7 +134,12 @@ impl WordList {
             let same = rest.iter().zip(&variant.rest).enumerate();
             let same = same.into_iter().all(|(i, (t, h))| t.hash == *h || (Some(i) == last && t.base == *h));
             let exact = variant.exact.as_ref().is_none_or(|exact| {
-                text.get(first.start..tokens[end - 1].end).is_some_and(|words| words.starts_with(exact.as_str()))
+                let words = text.get(first.start..tokens[end - 1].end);
+                // With decomposed letters composed.
+                words.is_some_and(|words| {
+                    words.starts_with(exact.as_str())
+                        || words.nfc().take(exact.len()).collect::<String>().starts_with(exact.as_str())
+                })
             });
             (same && exact).then(|| Match { tokens: at..end, entry: &self.entries[variant.entry] })
         };
