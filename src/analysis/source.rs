@@ -24,8 +24,9 @@ pub(super) struct Shelf<'a> {
     by_key: HashMap<String, usize>,
     by_domain: HashMap<String, usize>,
     by_known: HashMap<usize, usize>,
-    /// For each outlet the entry that names nothing but its domain: any document of the outlet may be meant.
-    domain_entries: HashMap<usize, usize>,
+    /// For each outlet the entry that names nothing but its domain, with that domain: any document of the outlet may be
+    /// meant. Of several the one with the shortest, whatever their order.
+    domain_entries: HashMap<usize, (String, usize)>,
     /// For each outlet its listed documents.
     listed: HashMap<usize, Vec<usize>>,
     /// Document and hash of each spelling.
@@ -65,8 +66,12 @@ impl<'a> Shelf<'a> {
         let address = entry.url.as_deref().and_then(|url| address::fold(url, self.base.as_ref()));
         let domain = || entry.domain.as_deref().map(address::fold_domain);
         let domain_only = address.is_none() && entry.domain.is_some();
+        let mut host = String::new();
         let source = match address.or_else(domain) {
-            Some(folded) => self.document(folded),
+            Some(folded) => {
+                host.clone_from(&folded.host);
+                self.document(folded)
+            }
             None => {
                 let words = entry.words.trim();
                 let key = format!("\u{0}{}", fold(words));
@@ -86,7 +91,10 @@ impl<'a> Shelf<'a> {
                 self.outlets[outlet].listed = true;
                 self.listed.entry(outlet).or_default().push(source);
                 if domain_only {
-                    self.domain_entries.entry(outlet).or_insert(source);
+                    let kept = self.domain_entries.entry(outlet).or_insert_with(|| (host.clone(), source));
+                    if (host.len(), &host) < (kept.0.len(), &kept.0) {
+                        *kept = (host, source);
+                    }
                 }
             }
         }
@@ -115,8 +123,8 @@ impl<'a> Shelf<'a> {
     fn titled(&mut self, card: &Card) -> usize {
         let Folded { host, .. } = address::fold_domain(&card.domain);
         let outlet = self.outlet(&host);
-        if let Some(source) = outlet.and_then(|o| self.domain_entries.get(&o)) {
-            return *source;
+        if let Some(source) = self.domain_entry(&host, outlet) {
+            return source;
         }
         let listed = outlet.and_then(|o| self.listed.get(&o)).map(Vec::as_slice).unwrap_or_default();
         if let [only] = listed {
@@ -153,10 +161,15 @@ impl<'a> Shelf<'a> {
             return *source;
         }
         let outlet = self.outlet(&folded.host);
-        match outlet.and_then(|o| self.domain_entries.get(&o)) {
-            Some(source) => *source,
-            None => self.document(folded),
-        }
+        self.domain_entry(&folded.host, outlet).unwrap_or_else(|| self.document(folded))
+    }
+
+    /// The listed document of an entry that names nothing but a domain: this one, else another of the outlet.
+    fn domain_entry(&self, host: &str, outlet: Option<usize>) -> Option<usize> {
+        let (_, other) = self.domain_entries.get(&outlet?)?;
+        let own = self.by_key.get(&address::fold_domain(host).key);
+        let own = own.filter(|s| self.sources.get(**s).is_some_and(SourceDocument::listed));
+        Some(*own.unwrap_or(other))
     }
 
     fn document(&mut self, folded: Folded) -> usize {
