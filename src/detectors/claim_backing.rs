@@ -15,8 +15,10 @@
 //! `kinds` limits all of them to claims of these kinds; `elsewhere = true` makes a rule keep silent on citing pages,
 //! where the rules on citations speak.
 
+use std::collections::HashSet;
+
 use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
-use crate::analysis::{Analysis, CitationState, ClaimKind, Place, Sentence, content_stems};
+use crate::analysis::{Analysis, Citation, CitationState, ClaimKind, Place, Sentence, content_stems};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
@@ -94,10 +96,17 @@ impl Detect for ClaimBacking {
     }
 }
 
-/// Whether a page cites: five markers at least and one to every three claims, or a profile that asks for citations.
+/// Whether a page cites: five markers at least and three to every ten claims, or a profile that asks for citations. A
+/// second copy of a marker or of a sentence makes no difference.
 pub fn is_citing(cx: &Context<'_>) -> bool {
-    let markers = cx.analysis.citations.len();
-    let claims = cx.analysis.claims().count();
+    let analysis = cx.analysis;
+    let told = |sentence: &Sentence| analysis.text(sentence.place);
+    let stands_for =
+        |citation: &Citation| citation.sentences.first().and_then(|s| analysis.sentences.get(*s)).map(told);
+    let claims = analysis.claims().map(|(_, sentence)| told(sentence)).collect::<HashSet<_>>().len();
+    // A marker that belongs to no sentence is told apart by its block.
+    let markers = analysis.citations.iter().map(|c| (c.source, stands_for(c).ok_or(c.place.block)));
+    let markers = markers.collect::<HashSet<_>>().len();
     cx.desk.citations_required || markers >= 5 && markers * 100 >= claims * 30
 }
 

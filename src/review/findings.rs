@@ -38,6 +38,7 @@ struct Raw<'p> {
 pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
     let (analysis, policy) = (case.analysis, case.policy);
     let mut raw = Vec::new();
+    let mut silenced: HashMap<&str, Spans> = HashMap::new();
     let mut skipped = Vec::new();
     let mut unmet = Vec::new();
     let (health, scored): (Vec<&Rule>, Vec<&Rule>) = policy.rules.iter().partition(|rule| rule.criterion.is_none());
@@ -48,6 +49,13 @@ pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
             let mut skip = |reason: String| skipped.push(Skipped { rule: rule.id.clone(), reason });
             let Some(severity) = rule.severity else {
                 skip("switched off".to_owned());
+                let is_cause = policy.rules.iter().any(|other| other.caused_by.contains(&rule.id));
+                if is_cause
+                    && missing(rule, &cx).is_none()
+                    && let Outcome::Found { hits, .. } = rule.detector.detect(&cx)
+                {
+                    silenced.insert(&rule.id, Spans::new(hits.iter().map(|hit| (span(analysis, hit.at), 0))));
+                }
                 continue;
             };
             if let Some(missing) = missing(rule, &cx) {
@@ -67,6 +75,7 @@ pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
     raw.sort_by(|a, b| a.asked.rule.id.cmp(&b.asked.rule.id));
     skipped.sort_by(|a, b| a.rule.cmp(&b.rule));
     supersede(&mut raw);
+    silence(&mut raw, &silenced);
     let findings = words(case, &context(case), &raw);
     Found { findings, asked: raw.into_iter().map(|raw| raw.asked).collect(), skipped }
 }
@@ -140,6 +149,16 @@ fn supersede(raw: &mut [Raw<'_>]) {
         {
             share.part = one.hits.len();
         }
+    }
+}
+
+/// Takes out what follows from a finding that nobody wants to hear of: where a rule is switched off, its consequences
+/// are not to cost what they did not cost before.
+fn silence(raw: &mut [Raw<'_>], silenced: &HashMap<&str, Spans>) {
+    for one in raw {
+        let causes: Vec<&Spans> =
+            one.asked.rule.caused_by.iter().filter_map(|rule| silenced.get(rule.as_str())).collect();
+        one.hits.retain(|(span, _)| causes.iter().all(|cause| cause.touching(*span).is_none()));
     }
 }
 
