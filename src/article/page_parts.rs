@@ -96,8 +96,10 @@ fn has_verdicts(line: &str) -> bool {
 fn header(paragraphs: &[Paragraph]) -> Vec<Role> {
     let mut roles = Vec::new();
     let meta = |p: &Paragraph| meta_role(p.text.as_str());
-    let titled =
-        paragraphs.first().is_some_and(|first| paragraphs.len() > 1 && is_title(first) && meta(first).is_none());
+    // A line that stands alone is a title, unless it ends as a sentence does.
+    let alone =
+        |first: &Paragraph| paragraphs.len() == 1 && first.text.as_str().ends_with(['!', '?', '"', '”', '“', '»']);
+    let titled = paragraphs.first().is_some_and(|first| !alone(first) && is_title(first) && meta(first).is_none());
     if titled {
         roles.push(Role::Title);
     }
