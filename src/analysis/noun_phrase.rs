@@ -33,7 +33,10 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
                     break;
                 }
             }
-            Class::Prep if start < end && noun_before && words.word(at) != "to" => start = at,
+            // `people close to the talks`, but not `it seemed strange to the mayor`.
+            Class::Prep if start < end && noun_before && (words.word(at) != "to" || words.word(at - 1) == "close") => {
+                start = at;
+            }
             Class::Conj if start < end && noun_before && begins_clause(words, low, at) => start = at,
             Class::CloseBracket => match opening(words, low, at) {
                 Some(open) => start = open,
@@ -71,6 +74,7 @@ pub(super) fn right(words: &Words, start: usize, high: usize) -> Option<Range<us
             // `laut Plan 460 Millionen Euro`: a German number counts what follows it.
             Class::Number if words.german && !starts => break,
             Class::Name | Class::Open | Class::Number | Class::Det => at += 1,
+            Class::Cue(_) if !starts && words.is_document(at) => at += 1,
             Class::Pron if starts => {
                 at += 1;
                 break;
@@ -111,6 +115,26 @@ pub(super) fn right(words: &Words, start: usize, high: usize) -> Option<Range<us
     }
     let has_head = (start..at).any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron));
     (at > start && has_head).then_some(start..at)
+}
+
+/// Where a German phrase begins whose noun an adjective with words of its own stands before, if the phrase that
+/// [`left`] found behind a preposition is one: `mit der Sache vertraute Personen`.
+pub(super) fn with_attribute(words: &Words, low: usize, phrase: &Range<usize>) -> Option<usize> {
+    let prep = phrase.start.checked_sub(1).filter(|p| *p >= low && words.class(*p) == Class::Prep)?;
+    let between = |i: usize| words.class(i - 1) == Class::Name && words.class(i + 1) == Class::Name;
+    let attribute =
+        (phrase.start + 1..phrase.end.saturating_sub(1)).any(|i| words.class(i) == Class::Open && between(i));
+    let article = prep.checked_sub(1).filter(|d| *d >= low && words.class(*d) == Class::Det);
+    attribute.then_some(article.unwrap_or(prep))
+}
+
+/// The same phrase where it begins at token `start`.
+pub(super) fn right_with_attribute(words: &Words, start: usize, high: usize) -> Option<Range<usize>> {
+    if !words.german || words.class(start) != Class::Prep {
+        return None;
+    }
+    let phrase = right(words, start + 1, high)?;
+    with_attribute(words, start, &phrase).map(|start| start..phrase.end)
 }
 
 /// The phrase before a comma at `comma` whose apposition ends there: `Ada Lind, the mayor of Aldermoor,`.

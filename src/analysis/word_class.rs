@@ -67,6 +67,8 @@ pub(super) struct Words<'a> {
     pub(super) quoted: Vec<bool>,
     pub(super) german: bool,
     grammar: Option<&'a WordList>,
+    nouns: Option<&'a WordList>,
+    reactions: Option<&'a WordList>,
 }
 
 /// The lists of a language.
@@ -74,6 +76,8 @@ pub(super) struct Lists<'a> {
     grammar: Option<&'a WordList>,
     cues: Option<&'a WordList>,
     attitudes: Option<&'a WordList>,
+    nouns: Option<&'a WordList>,
+    reactions: Option<&'a WordList>,
     german: bool,
 }
 
@@ -84,6 +88,8 @@ impl<'a> Lists<'a> {
             grammar: list("grammar"),
             cues: list("cues"),
             attitudes: list("attitudes"),
+            nouns: list("voice-nouns"),
+            reactions: list("reactions"),
             german: *language == Language::German,
         }
     }
@@ -101,6 +107,8 @@ impl<'a> Words<'a> {
             quoted: vec![false; tokens.len()],
             german: lists.german,
             grammar: lists.grammar,
+            nouns: lists.nouns,
+            reactions: lists.reactions,
         };
         let from = analysis.quotations.partition_point(|q| q.place.block < index);
         let here = analysis.quotations.iter().skip(from).take_while(|q| q.place.block == index);
@@ -219,7 +227,28 @@ impl<'a> Words<'a> {
 
     /// Whether the grammar list gives the word this tag.
     pub(super) fn tagged(&self, at: usize, tag: &str) -> bool {
-        self.grammar.and_then(|g| g.at(self.text, self.tokens.get(at..=at)?, 0)).is_some_and(|m| m.entry.tag() == tag)
+        self.tag(self.grammar, at) == tag
+    }
+
+    /// What kind of voice the noun at a token is; empty for any other word.
+    pub(super) fn voice_noun(&self, at: usize) -> &'a str {
+        self.tag(self.nouns, at)
+    }
+
+    /// The tag of a word for what others say of something, or for meeting with that; empty for any other word.
+    pub(super) fn reaction(&self, at: usize) -> &'a str {
+        self.tag(self.reactions, at)
+    }
+
+    fn tag(&self, list: Option<&'a WordList>, at: usize) -> &'a str {
+        list.and_then(|l| l.at(self.text, self.tokens.get(at..=at)?, 0)).map_or("", |m| m.entry.tag())
+    }
+
+    /// Whether a cue form ends a noun phrase: `the city report`, `the county’s annual survey`.
+    pub(super) fn is_document(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| !self.german) else { return false };
+        let noun = || self.voice_noun(at) == "document" || self.tagged(at, "cue_noun") || self.tagged(at, "medium");
+        matches!(self.class(before), Class::Det | Class::Open | Class::Name | Class::Number | Class::Cue(_)) && noun()
     }
 
     /// The cue at a token.

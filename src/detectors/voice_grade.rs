@@ -54,7 +54,8 @@ impl Detect for Generic {
         let mut last = None;
         for attribution in analysis.attributions.iter().filter(|a| is_generic(a)) {
             let at = attribution.sentence;
-            let is_claim = analysis.sentences.get(at).is_some_and(|s| s.claim.is_some());
+            // What somebody is said to have said is a claim, whatever kinds of claim its words show.
+            let is_claim = analysis.sentences.get(at).is_some_and(|s| s.claim.is_some() || s.attributed);
             let named_beside = || {
                 let near = analysis.attributions.iter().filter(|a| a.sentence == at);
                 near.filter_map(|a| voice(analysis, a)).any(|v| v.named)

@@ -4,9 +4,13 @@
 //! words: `X said that …`, `…, X said`, `said X`, `according to X`, `X told Y`; `laut X`, `X zufolge`, `so X`, `wie X
 //! mitteilte`, and sentences in the Konjunktiv that go on from one of them.
 
+mod reception;
+
 use std::ops::Range;
 
-use super::noun_phrase::{before_apposition, ends_clause, left, opens_circumstance, right};
+use super::noun_phrase::{
+    before_apposition, ends_clause, left, opens_circumstance, right, right_with_attribute, with_attribute,
+};
 use super::word_class::{Act, Class, Cue, Lists, Words};
 use super::{Analysis, Attribution, AttributionKind, CueKind, Place, QuotationKind};
 use crate::lexicon::Lexicons;
@@ -218,7 +222,7 @@ impl Finder<'_> {
                 Class::According => self.according(at),
                 Class::Verdict => (self.verdict(at), at + 1),
                 Class::Cue(cue) => (self.cue(at, cue, &all), at + cue.len.max(1)),
-                _ => (self.german_so(at), at + 1),
+                _ => (self.german_so(at).or_else(|| self.reception(at)), at + 1),
             };
             all.extend(found);
             at = next.max(at + 1);
@@ -290,6 +294,9 @@ impl Finder<'_> {
         if passive {
             return self.passive(start, end, cue);
         }
+        if let Some(found) = self.german_passive(at, cue) {
+            return Some(found);
+        }
         let (source, content) = match self.subject(start, at, end)? {
             Subject::Left(source) => {
                 let content = self.content_of_left(&source, end, cue);
@@ -318,7 +325,7 @@ impl Finder<'_> {
             return true;
         }
         let word = w.word(at);
-        let base_or_s = !word.ends_with("ed") && !word.ends_with("ing");
+        let base_or_s = is_base(word) && !word.ends_with("ing");
         match w.class(before) {
             Class::Det => true,
             Class::Prep if !w.german => !word.ends_with("ing"),
@@ -494,6 +501,9 @@ impl Finder<'_> {
 
     /// `said X`: the source behind the cue.
     fn inverted(&self, end: usize, behind_content: bool) -> Option<Subject> {
+        if let Some(source) = right_with_attribute(self.words, end, self.high) {
+            return Some(Subject::Right(source, behind_content));
+        }
         let starts = matches!(self.words.class(end), Class::Name | Class::Det | Class::Pron | Class::Open);
         right(self.words, end, self.high).filter(|_| starts).map(|source| Subject::Right(source, behind_content))
     }
@@ -555,6 +565,10 @@ impl Finder<'_> {
             let after_prep = before.is_some_and(|b| w.class(b) == Class::Prep);
             if !after_prep {
                 best = Some(phrase);
+                break;
+            }
+            if let Some(start) = with_attribute(w, self.low, &phrase) {
+                best = Some(start..phrase.end);
                 break;
             }
             end = before?;
@@ -923,6 +937,83 @@ mod tests {
         assert_eq!(analysis.attributions.len(), 1);
         assert_eq!(analysis.quotations[0].attribution, Some(0));
         assert_eq!(analysis.attributions[0].kind, AttributionKind::Direct);
+    }
+
+    #[test]
+    fn a_report_that_is_cited_is_no_verb() {
+        let text = "The dyke is safe, according to ";
+        one(
+            &format!("{text}the county’s annual report."),
+            "the county’s annual report",
+            "according to",
+            "The dyke is safe",
+        );
+        one(&format!("{text}the town survey."), "the town survey", "according to", "The dyke is safe");
+        one(&format!("{text}a harbour study."), "a harbour study", "according to", "The dyke is safe");
+        one("Officials report that the dyke is safe.", "Officials", "report", "that the dyke is safe");
+        one("They report that the dyke is safe.", "They", "report", "that the dyke is safe");
+    }
+
+    #[test]
+    fn sources_may_be_familiar_with_a_matter() {
+        let text = "The engineers have been quiet, ";
+        let rest = "The engineers have been quiet";
+        one(&format!("{text}sources familiar with the plan said."), "sources familiar with the plan", "said", rest);
+        one(&format!("{text}two people close to the talks said."), "two people close to the talks", "said", rest);
+        one(&format!("{text}a person briefed on the talks said."), "a person briefed on the talks", "said", rest);
+        let de = |text: &str, source, cue, content| one(&format!("Language: de\n{text}"), source, cue, content);
+        let source = "mit der Sache vertraute Personen";
+        de("Der Deich sei alt, sagten mit der Sache vertraute Personen.", source, "sagten", "Der Deich sei alt");
+        let source = "Mit der Sache vertraute Personen";
+        de("Mit der Sache vertraute Personen sagten, der Deich sei alt.", source, "sagten", "der Deich sei alt");
+        let source = "mit dem Vorgang vertraute Personen";
+        de(
+            "Wie mit dem Vorgang vertraute Personen berichten, ist der Deich alt.",
+            source,
+            "berichten",
+            "ist der Deich alt",
+        );
+    }
+
+    #[test]
+    fn criticism_comes_from_somebody() {
+        one("The dyke drew criticism from residents.", "residents", "drew criticism", "The dyke");
+        one("The plan has faced sharp criticism from farmers.", "farmers", "has faced sharp criticism", "The plan");
+        one("The plan was met with criticism by farmers.", "farmers", "was met with criticism", "The plan");
+        one(
+            "The mayor came under fire from tenants and local shopkeepers.",
+            "tenants and local shopkeepers",
+            "came under fire",
+            "The mayor",
+        );
+        one(
+            "The dyke drew criticism from an odd side: sailors and coastal farmers, who need it.",
+            "sailors and coastal farmers, who need it",
+            "drew criticism",
+            "The dyke",
+        );
+        let de = |text: &str, source, cue, content| one(&format!("Language: de\n{text}"), source, cue, content);
+        de("Der Plan stieß bei Anwohnern auf Kritik.", "Anwohnern", "stieß", "Der Plan … auf Kritik");
+        de("Kritik kam von der Feuerwehr.", "der Feuerwehr", "kam", "Kritik");
+        de("Der Plan wurde von Anwohnern kritisiert.", "Anwohnern", "kritisiert", "Der Plan");
+        assert_eq!(found("The mayor drew a map. Criticism from the past was forgotten."), []);
+    }
+
+    #[test]
+    fn a_new_paragraph_carries_over_to_a_person_only() {
+        let speaker = |text: &str| {
+            let analysis = sample::analysis(text);
+            let attribution = analysis.quotations[0].attribution?;
+            let voice = analysis.attributions[attribution].voice?;
+            Some(analysis.voices[voice].name.clone())
+        };
+        let quotation = "“It is the finest dyke that we have ever built.”";
+        assert_eq!(speaker(&format!("Experts said the dyke was safe.\n{quotation}")), None);
+        assert_eq!(speaker(&format!("The dyke is old, sources close to the port said.\n{quotation}")), None);
+        assert_eq!(speaker(&format!("Ada Lind said the dyke was safe.\n{quotation}")).as_deref(), Some("Ada Lind"));
+        let pronoun = format!("Ada Lind built it. Ada Lind said so. She said that it was safe.\n{quotation}");
+        assert_eq!(speaker(&pronoun).as_deref(), Some("Ada Lind"));
+        assert_eq!(speaker(&format!("Experts said the dyke was safe. {quotation}")).as_deref(), Some("Experts"));
     }
 
     #[test]

@@ -1,0 +1,115 @@
+//! What others say of something, told from its side: `the plan drew criticism from residents`, `der Plan stieß bei
+//! Anwohnern auf Kritik`, `der Plan wurde von Anwohnern kritisiert`. The source stands behind a preposition, what it
+//! speaks of is the content.
+
+use std::ops::Range;
+
+use super::super::CueKind;
+use super::super::noun_phrase::{ends_clause, right};
+use super::super::word_class::{Act, Class, Cue};
+use super::{Finder, Found, without};
+
+/// How far the verb, the noun and the preposition may stand from each other, in tokens.
+const REACH: usize = 16;
+
+impl Finder<'_> {
+    /// The attribution of a noun like `criticism` at a token.
+    pub(super) fn reception(&self, at: usize) -> Option<Found> {
+        let kind = match self.words.reaction(at) {
+            "judging" => CueKind::Judging,
+            "neutral" => CueKind::Neutral,
+            _ => return None,
+        };
+        if self.words.german { self.german_reception(at, kind) } else { self.english_reception(at, kind) }
+    }
+
+    fn english_reception(&self, at: usize, kind: CueKind) -> Option<Found> {
+        let w = self.words;
+        let between =
+            |i: usize| matches!(w.class(i), Class::Open | Class::Adv | Class::Det | Class::Prep | Class::Conj);
+        let verb =
+            (self.low.max(at.saturating_sub(5))..at).rev().find(|i| w.reaction(*i) == "draws" || !between(*i))?;
+        let prep = (at + 1..self.high.min(at + 3)).find(|i| ["from", "by", "among"].contains(&w.word(*i)))?;
+        if w.reaction(verb) != "draws" {
+            return None;
+        }
+        let mut source = right(w, prep + 1, self.high)?;
+        // `from an unexpected quarter: troops`
+        if w.class(source.end) == Class::Colon
+            && let Some(named) = right(w, source.end + 1, self.high)
+        {
+            source = named;
+        }
+        // `troops and military bloggers`: behind a source of criticism a second one, not a verb.
+        if w.class(source.end) == Class::Conj
+            && let Some(second) = right(w, source.end + 1, self.high)
+            && (second.end >= self.high || ends_clause(w.class(second.end)))
+            && !w.word(second.start).ends_with("ed")
+        {
+            source.end = second.end;
+        }
+        let start = self.with_auxiliaries(verb);
+        let mut content = vec![self.clause_start(start)..start];
+        content.retain(|r| self.has_words(r));
+        if content.is_empty() {
+            content.push(source.end..self.high);
+        }
+        self.received(source, start..at + 1, content, kind)
+    }
+
+    fn german_reception(&self, at: usize, kind: CueKind) -> Option<Found> {
+        let w = self.words;
+        let clause = self.german_clause(at);
+        let verb = clause.clone().find(|i| w.reaction(*i) == "draws")?;
+        let is_prep = |i: &usize| ["bei", "beim", "von", "vom", "seitens", "vonseiten", "unter"].contains(&w.word(*i));
+        let behind = (verb + 1..clause.end).find(is_prep);
+        let prep = behind.or_else(|| (clause.start..at).filter(|_| verb > at).rfind(is_prep))?;
+        // What stands between the source and the noun belongs to the noun: `auf scharfe`.
+        let to =
+            if prep < at { (prep + 1..at).rfind(|i| w.class(*i) == Class::Prep).unwrap_or(at) } else { clause.end };
+        let mut source = right(w, prep + 1, to)?;
+        while source.len() > 1 && prep < at && w.class(source.end - 1) == Class::Open {
+            source.end -= 1;
+        }
+        let rest = without(clause, &(verb..verb + 1)).into_iter();
+        let content = rest.flat_map(|r| without(r, &(prep..source.end))).collect();
+        self.received(source, verb..verb + 1, content, kind)
+    }
+
+    /// `wurde von X kritisiert`, `weil er von X kritisiert wurde`.
+    pub(super) fn german_passive(&self, at: usize, cue: Cue) -> Option<Found> {
+        let w = self.words;
+        if !w.german || cue.kind == CueKind::Neutral {
+            return None;
+        }
+        let clause = self.german_clause(at);
+        let by = (clause.start..at).rfind(|i| ["von", "vom", "durch"].contains(&w.word(*i)))?;
+        let is_passive = |i: &usize| ["wird", "werden", "wurde", "wurden", "worden", "würde"].contains(&w.word(*i));
+        let auxiliary = clause.clone().filter(|i| *i < by || *i > at).find(is_passive)?;
+        let source = right(w, by + 1, at)?;
+        let start = clause.start;
+        let content = if auxiliary < by { vec![start..auxiliary, auxiliary + 1..by] } else { vec![start..by] };
+        self.received(source, at..at + cue.len, content, cue.kind)
+    }
+
+    /// The tokens around one that no mark and no beginning of a further clause parts from it.
+    fn german_clause(&self, at: usize) -> Range<usize> {
+        let w = self.words;
+        let start = self.clause_start(at).max(at.saturating_sub(REACH));
+        let high = self.high.min(at + REACH);
+        start..(at..high).find(|i| ends_clause(w.class(*i))).unwrap_or(high)
+    }
+
+    /// That something meets with criticism is no claim of the critics: the sentence stays the article's own.
+    fn received(
+        &self,
+        source: Range<usize>,
+        cue: Range<usize>,
+        mut content: Vec<Range<usize>>,
+        kind: CueKind,
+    ) -> Option<Found> {
+        content.retain(|r| self.has_words(r));
+        let found = Found { source: Some(source), cue, content, kind, act: Act::Stance };
+        (!found.content.is_empty()).then_some(found)
+    }
+}
