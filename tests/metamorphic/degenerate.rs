@@ -108,7 +108,8 @@ fn one_endless_line_is_read() {
 fn right_to_left_text_is_read_and_no_lexicon_claims_to_have_read_it() {
     let text = "قال المتحدث باسم البلدية إن الحريق دمر أحد عشر ترامًا. وأضاف أن السبب معروف.\n\nוהעירייה אמרה כי הסיבה ידועה.\n";
     for from in ["html", "markdown", "text"] {
-        checked(from, text);
+        // So short a text in a language without word lists leaves nothing to score: that is said, never passed.
+        refused(from, text);
     }
     let page = seen("a.md", text);
     assert!(
