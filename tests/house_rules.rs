@@ -52,8 +52,8 @@ fn findings(policy: &Policy, text: &str, language: Option<&str>) -> Vec<Finding>
 fn an_article_below_the_settings_is_judged_by_them() {
     let found = findings(&policy(), &fs::read_to_string(article()).unwrap(), None);
     let of = |rule: &str| found.iter().filter(|f| f.rule == rule).map(|f| f.message.as_str()).collect::<Vec<_>>();
-    assert_eq!(of("inflated-say-verb"), ["\"opined\": our style book prefers \"say\"."]);
-    assert_eq!(of("mixed-mail-spelling"), ["\"email\" here, \"e-mail\" elsewhere."]);
+    assert_eq!(of("inflated-say-verb"), ["“opined”: our style book prefers “say”."]);
+    assert_eq!(of("mixed-mail-spelling"), ["“email” here, “e-mail” elsewhere."]);
 }
 
 #[test]

@@ -180,6 +180,35 @@ fn no_message_accuses() {
     none(&wrong);
 }
 
+#[test]
+fn words_of_rules_are_whole_sentences_with_the_quotation_marks_of_their_language() {
+    let mut wrong = Vec::new();
+    for (id, (_, table)) in files() {
+        for key in ["message", "why", "help", "summary", "related", "terms"] {
+            for (language, marks) in [("en", ['“', '”']), ("de", ['„', '“'])] {
+                let Some(words) = table.get(key).and_then(|words| words.get(language)) else { continue };
+                let texts: Vec<&str> = match words {
+                    toml::Value::Table(table) => table.iter().filter_map(|(_, text)| text.as_str()).collect(),
+                    words => words.as_str().into_iter().collect(),
+                };
+                for text in texts {
+                    let count = |mark: char| text.matches(mark).count();
+                    let strange = ['"', '„', '“', '”'].into_iter().any(|c| !marks.contains(&c) && text.contains(c));
+                    if strange || count(marks[0]) != count(marks[1]) {
+                        wrong.push(format!("{id}: [{key}] {language} has other quotation marks: {text}"));
+                    }
+                    // What a word list says of a phrase (`{because}`) is a sentence itself.
+                    let is_sentence = text.ends_with('.') || text == "{because}";
+                    if ["message", "why", "help"].contains(&key) && !is_sentence {
+                        wrong.push(format!("{id}: [{key}] {language} does not end with a full stop: {text}"));
+                    }
+                }
+            }
+        }
+    }
+    none(&wrong);
+}
+
 /// Whether one of a rule's examples is in German.
 fn is_german(rule: &Rule) -> bool {
     let marks = ["ä", "ö", "ü", "ß", " der ", " die ", " das ", " und ", " ist ", "Der ", "Die ", "Das "];
