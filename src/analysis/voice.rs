@@ -13,8 +13,13 @@ use crate::text::{Case, fold};
 pub(super) fn hear(analysis: &mut Analysis, lexicons: &Lexicons) {
     let lists = Lists::of(&analysis.language, lexicons);
     let list = |name| lexicons.list(analysis.language.code(), name);
-    let mut cast =
-        Cast { nouns: list("voice-nouns"), roles: list("roles"), stop_words: list("stop-words"), ..Cast::default() };
+    let mut cast = Cast {
+        nouns: list("voice-nouns"),
+        roles: list("roles"),
+        stop_words: list("stop-words"),
+        bodies: list("bodies"),
+        ..Cast::default()
+    };
     cast.read_names(analysis);
     let mut given = Vec::with_capacity(analysis.attributions.len());
     let mut words: Option<(usize, Words)> = None;
@@ -78,6 +83,8 @@ struct Cast<'a> {
     nouns: Option<&'a WordList>,
     roles: Option<&'a WordList>,
     stop_words: Option<&'a WordList>,
+    /// Nouns that, with an article alone, mean a body that was named before.
+    bodies: Option<&'a WordList>,
     voices: Vec<Voice>,
     /// By the folded full name, surname, acronym or head noun.
     by_name: HashMap<String, usize>,
@@ -86,36 +93,6 @@ struct Cast<'a> {
     last_person: Option<usize>,
     last_body: Option<usize>,
 }
-
-/// Nouns that, with an article alone, mean a body that was named before.
-const BODIES: [&str; 26] = [
-    "company",
-    "firm",
-    "agency",
-    "ministry",
-    "party",
-    "council",
-    "bank",
-    "group",
-    "union",
-    "organisation",
-    "organization",
-    "department",
-    "newspaper",
-    "commission",
-    "university",
-    "regulator",
-    "unternehmen",
-    "konzern",
-    "firma",
-    "behörde",
-    "organisation",
-    "partei",
-    "verein",
-    "verband",
-    "ministerium",
-    "gewerkschaft",
-];
 
 /// What a source phrase says of its voice.
 struct Described {
@@ -190,8 +167,8 @@ impl Cast<'_> {
         }
         // `the company`, `das Unternehmen`: the body that spoke before.
         let definite = ["the", "das", "der", "die", "dem", "den"].contains(&word.as_str());
-        let noun = words.word(tokens.start + 1).to_lowercase();
-        if tokens.len() == 2 && definite && BODIES.contains(&noun.as_str()) {
+        let noun = words.word(tokens.start + 1);
+        if tokens.len() == 2 && definite && self.bodies.is_some_and(|list| list.has_word(noun)) {
             let body =
                 self.last_body.filter(|b| self.voices.get(*b).is_some_and(|v| v.kind == VoiceKind::Organisation));
             return body.map(Some);

@@ -1,16 +1,13 @@
 //! What others say of something, told from its side: `the plan drew criticism from residents`, `der Plan stieß bei
-//! Anwohnern auf Kritik`, `der Plan wurde von Anwohnern kritisiert`. The source stands behind a preposition, what it
+//! Anwohnern auf Kritik`. The source stands behind a preposition, what it
 //! speaks of is the content.
 
 use std::ops::Range;
 
 use super::super::CueKind;
 use super::super::noun_phrase::{ends_clause, right};
-use super::super::word_class::{Act, Class, Cue};
-use super::{Finder, Found, without};
-
-/// How far the verb, the noun and the preposition may stand from each other, in tokens.
-const REACH: usize = 16;
+use super::super::word_class::{Act, Class};
+use super::finder::{Finder, Found, without};
 
 impl Finder<'_> {
     /// The attribution of a noun like `criticism` at a token.
@@ -76,32 +73,8 @@ impl Finder<'_> {
         self.received(source, verb..verb + 1, content, kind)
     }
 
-    /// `wurde von X kritisiert`, `weil er von X kritisiert wurde`.
-    pub(super) fn german_passive(&self, at: usize, cue: Cue) -> Option<Found> {
-        let w = self.words;
-        if !w.german || cue.kind == CueKind::Neutral {
-            return None;
-        }
-        let clause = self.german_clause(at);
-        let by = (clause.start..at).rfind(|i| ["von", "vom", "durch"].contains(&w.word(*i)))?;
-        let is_passive = |i: &usize| ["wird", "werden", "wurde", "wurden", "worden", "würde"].contains(&w.word(*i));
-        let auxiliary = clause.clone().filter(|i| *i < by || *i > at).find(is_passive)?;
-        let source = right(w, by + 1, at)?;
-        let start = clause.start;
-        let content = if auxiliary < by { vec![start..auxiliary, auxiliary + 1..by] } else { vec![start..by] };
-        self.received(source, at..at + cue.len, content, cue.kind)
-    }
-
-    /// The tokens around one that no mark and no beginning of a further clause parts from it.
-    fn german_clause(&self, at: usize) -> Range<usize> {
-        let w = self.words;
-        let start = self.clause_start(at).max(at.saturating_sub(REACH));
-        let high = self.high.min(at + REACH);
-        start..(at..high).find(|i| ends_clause(w.class(*i))).unwrap_or(high)
-    }
-
     /// That something meets with criticism is no claim of the critics: the sentence stays the article's own.
-    fn received(
+    pub(super) fn received(
         &self,
         source: Range<usize>,
         cue: Range<usize>,

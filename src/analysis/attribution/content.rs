@@ -1,0 +1,204 @@
+//! How far the words reach that a source is said to have said.
+
+use std::ops::Range;
+
+use super::super::CueKind;
+use super::super::noun_phrase::{opens_circumstance, right};
+use super::super::word_class::{Act, Class, Cue};
+use super::finder::{Finder, Found};
+
+impl Finder<'_> {
+    /// The content of `X said …` and of `…, X said`.
+    pub(super) fn content_of_left(&self, source: &Range<usize>, end: usize, cue: Cue) -> Vec<Range<usize>> {
+        let w = self.words;
+        let before = source.start.checked_sub(1).filter(|b| *b >= self.low);
+        let mut parenthetic =
+            before.is_some_and(|b| matches!(w.class(b), Class::Comma | Class::QuoteMark | Class::Break));
+        if w.german && before.is_some_and(|b| w.word(b).eq_ignore_ascii_case("wie")) {
+            // `wie X mitteilte`, in front or behind
+            let wie = source.start - 1;
+            let mut content = vec![self.low..wie, end..self.high];
+            content.retain(|r| self.has_words(r));
+            return content;
+        }
+        let after = self.after(end, end);
+        if parenthetic {
+            let pre = self.before(source.start);
+            if self.ends_with_cue(end) {
+                return vec![pre];
+            }
+            let quoted = before
+                .is_some_and(|b| w.class(b) == Class::QuoteMark || b > self.low && w.class(b - 1) == Class::QuoteMark);
+            let goes_on = w.class(end) == Class::Comma;
+            parenthetic = goes_on && cue.act == Act::Speech || quoted && self.opens_quote(after.start);
+            if parenthetic || quoted && goes_on {
+                return vec![pre, after];
+            }
+            if quoted {
+                return vec![pre];
+            }
+        }
+        vec![after]
+    }
+
+    /// The content of `“…”, said X` and of `erklärte X, …`.
+    pub(super) fn content_of_right(
+        &self,
+        source: &Range<usize>,
+        start: usize,
+        behind_content: bool,
+    ) -> Vec<Range<usize>> {
+        let after = self.after(source.end, source.end);
+        if !behind_content {
+            return vec![after];
+        }
+        let mut content = vec![self.before(start)];
+        if (source.end..self.high.min(source.end + 3)).any(|i| self.opens_quote(i)) {
+            content.push(after);
+        }
+        content
+    }
+
+    /// Whether a quotation of somebody's words begins at a token.
+    pub(super) fn opens_quote(&self, at: usize) -> bool {
+        self.words.class(at) == Class::QuoteMark && self.words.quoted.get(at + 1).copied().unwrap_or(false)
+    }
+
+    /// The content before `end`: the quotation that ends there with the words before it in its clause, else all of it.
+    pub(super) fn before(&self, end: usize) -> Range<usize> {
+        self.low..end
+    }
+
+    /// Whether nothing of content follows a cue: `…, X said on Monday in a statement.`
+    pub(super) fn ends_with_cue(&self, end: usize) -> bool {
+        let w = self.words;
+        let mut at = end;
+        while at < self.high {
+            match w.class(at) {
+                Class::Adv | Class::Time | Class::Stop | Class::CloseBracket => at += 1,
+                Class::Prep if opens_circumstance(w, at) => at = self.after_circumstance(at),
+                Class::QuoteMark if at + 1 >= self.high => at += 1,
+                Class::Prep | Class::Name | Class::Open | Class::Det if self.high - at <= 6 => {
+                    return !(at..self.high)
+                        .any(|i| matches!(w.class(i), Class::Comma | Class::Comp | Class::Cue(_) | Class::Aux));
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    pub(super) fn after_circumstance(&self, at: usize) -> usize {
+        let w = self.words;
+        let mut end = at + 1;
+        while end < self.high
+            && matches!(
+                w.class(end),
+                Class::Det | Class::Open | Class::Name | Class::Time | Class::Number | Class::Cue(_)
+            )
+        {
+            end += 1;
+            if w.class(end - 1) == Class::Time || w.tagged(end - 1, "medium") {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Whether a clause follows: that, a quotation, a comma, a colon.
+    pub(super) fn takes_clause(&self, at: usize) -> bool {
+        matches!(self.words.class(at), Class::Comp | Class::Comma | Class::Colon) || self.opens_quote(at)
+    }
+
+    /// The content behind a cue or source: circumstances and whoever is told are passed over.
+    pub(super) fn after(&self, cue_end: usize, from: usize) -> Range<usize> {
+        let w = self.words;
+        let mut at = from;
+        if cue_end > 0
+            && w.tagged(cue_end - 1, "addressee")
+            && !self.takes_clause(at)
+            && let Some(told) = right(w, at, self.high)
+            && (told.end < self.high)
+        {
+            at = told.end;
+        }
+        loop {
+            match w.class(at) {
+                Class::Adv | Class::Time if at < self.high => at += 1,
+                Class::Prep if at < self.high && opens_circumstance(w, at) => at = self.after_circumstance(at),
+                _ => break,
+            }
+        }
+        // `said in the hall that …`
+        if matches!(w.class(at), Class::Prep | Class::Name | Class::Det | Class::Open | Class::Verb | Class::Aux) {
+            let window = at..self.high.min(at + if w.german { 24 } else { 12 });
+            let opens = window.clone().find(|i| {
+                self.opens_quote(*i)
+                    || w.class(*i) == Class::Colon
+                    || w.german && w.class(*i) == Class::Comma
+                    || !w.german && w.class(at) == Class::Prep && w.word(*i) == "that"
+            });
+            let introduced = opens.filter(|i| w.german || w.class(*i) == Class::Colon || w.class(at) == Class::Prep);
+            at = introduced.unwrap_or(at);
+        }
+        let start = at.min(self.high);
+        start..self.content_end(start)
+    }
+
+    /// The content ends at a further cue that the same source is the subject of: `, adding that`, `and said`.
+    pub(super) fn content_end(&self, start: usize) -> usize {
+        let w = self.words;
+        for at in start..self.high {
+            if w.quoted.get(at).copied().unwrap_or(false) {
+                continue;
+            }
+            if w.class(at) == Class::Break && w.word(at) == ";" {
+                return at;
+            }
+            let next_cue = w.cue(at + 1).filter(|c| matches!(c.act, Act::Speech | Act::Naming));
+            if w.class(at) == Class::Comma
+                && (w.class(at + 1) == Class::According || next_cue.is_some() && w.word(at + 1).ends_with("ing"))
+            {
+                return at;
+            }
+            if w.class(at) == Class::Conj
+                && at > start + 2
+                && next_cue.is_some()
+                && !w.german
+                && w.word(at + 1).ends_with("ed")
+            {
+                return at;
+            }
+        }
+        self.high
+    }
+
+    /// Whether the content is said, written or thought: a clause or quoted words, not a mere object (`announced a goal`)
+    /// and not what somebody wants.
+    pub(super) fn says_something(&self, found: &Found) -> bool {
+        let w = self.words;
+        let mut inside = found.content.iter().flat_map(Range::clone);
+        let quoted = found.content.iter().flat_map(Range::clone).any(|i| w.quoted.get(i).copied().unwrap_or(false));
+        let opens = found.content.last().is_some_and(|r| matches!(w.word(r.start), "that" | "dass"));
+        match found.act {
+            Act::Stance => false,
+            Act::Naming => quoted,
+            Act::Thought => quoted || opens || w.german && inside.any(|i| w.class(i) == Class::Comp),
+            Act::Speech if matches!(found.kind, CueKind::Factive | CueKind::Accusing) => quoted || opens,
+            Act::Speech => {
+                quoted
+                    || opens
+                    || w.german
+                    || inside.any(|i| matches!(w.class(i), Class::Aux | Class::Verb))
+                    || self.is_saying(&found.cue)
+            }
+        }
+    }
+
+    /// Whether the head of a cue says no more than that something is said.
+    pub(super) fn is_saying(&self, cue: &Range<usize>) -> bool {
+        let head = cue.end.checked_sub(1).map(|i| self.words.word(i)).unwrap_or_default();
+        ["said", "says", "say", "saying", "told", "tells", "tell", "telling", "added", "adds", "adding", "to"]
+            .contains(&head)
+    }
+}

@@ -1,0 +1,150 @@
+//! The attributions of one sentence: every cue, its source and its content.
+
+use std::ops::Range;
+
+use super::super::noun_phrase::{left, right};
+use super::super::word_class::{Act, Class, Cue, Words};
+use super::super::{CueKind, Place};
+use super::subject::Subject;
+
+/// An attribution in tokens of one block.
+pub(super) struct Found {
+    pub(super) source: Option<Range<usize>>,
+    pub(super) cue: Range<usize>,
+    pub(super) content: Vec<Range<usize>>,
+    pub(super) kind: CueKind,
+    pub(super) act: Act,
+}
+
+/// Finds the attributions of one sentence: its tokens from `low` to `high`.
+pub(super) struct Finder<'a> {
+    pub(super) words: &'a Words<'a>,
+    pub(super) low: usize,
+    pub(super) high: usize,
+}
+
+impl Finder<'_> {
+    pub(super) fn all(&self) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        let mut at = self.low;
+        while at < self.high {
+            if self.words.quoted.get(at).copied().unwrap_or(false) {
+                at += 1;
+                continue;
+            }
+            let (found, next) = match self.words.class(at) {
+                Class::According => self.according(at),
+                Class::Verdict => (self.verdict(at), at + 1),
+                Class::Cue(cue) => (self.cue(at, cue, &all), at + cue.len.max(1)),
+                _ => (self.german_so(at).or_else(|| self.reception(at)), at + 1),
+            };
+            all.extend(found);
+            at = next.max(at + 1);
+        }
+        self.share_out(&mut all);
+        all
+    }
+
+    /// Bytes of a range of tokens, marks at its ends trimmed but for quotation marks and brackets.
+    pub(super) fn place(&self, block: usize, range: &Range<usize>) -> Option<Place> {
+        let mut range = range.clone();
+        let loose = |class| matches!(class, Class::Comma | Class::Stop | Class::Colon | Class::Break);
+        while range.start < range.end && loose(self.words.class(range.start)) {
+            range.start += 1;
+        }
+        while range.start < range.end && loose(self.words.class(range.end - 1)) {
+            range.end -= 1;
+        }
+        let (first, last) = self.words.tokens.get(range.clone()).and_then(|t| t.first().zip(t.last()))?;
+        Some(Place::new(block, first.start..last.end))
+    }
+
+    /// `according to X`, `laut X`: the rest of the sentence is the content.
+    pub(super) fn according(&self, at: usize) -> (Option<Found>, usize) {
+        let mut end = at;
+        while end < self.high && self.words.class(end) == Class::According {
+            end += 1;
+        }
+        let Some(source) = right(self.words, end, self.high) else { return (None, end) };
+        let mut content = vec![self.low..at, source.end..self.high];
+        content.retain(|r| self.has_words(r));
+        // At the start of a sentence the content follows; inside, only what stands on the same side of a comma.
+        if content.len() == 2 && self.words.class(source.end) == Class::Comma {
+            content.truncate(1);
+        }
+        let next = source.end;
+        let found = Found { source: Some(source), cue: at..end, content, kind: CueKind::Neutral, act: Act::Speech };
+        (Some(found), next)
+    }
+
+    /// `X zufolge`.
+    pub(super) fn verdict(&self, at: usize) -> Option<Found> {
+        let source = left(self.words, self.low, at)?;
+        let mut content = vec![self.low..source.start, at + 1..self.high];
+        content.retain(|r| self.has_words(r));
+        Some(Found { source: Some(source), cue: at..at + 1, content, kind: CueKind::Neutral, act: Act::Speech })
+    }
+
+    pub(super) fn cue(&self, at: usize, cue: Cue, before: &[Found]) -> Option<Found> {
+        if self.is_noun(at, cue) || !self.words.german && !self.agrees(at, cue) {
+            return self.cue_noun(at, cue);
+        }
+        let end = at + cue.len;
+        let start = self.with_auxiliaries(at);
+        let passive = self.is_passive(start, at);
+        if passive {
+            return self.passive(start, end, cue);
+        }
+        if let Some(found) = self.german_passive(at, cue) {
+            return Some(found);
+        }
+        let (source, content) = match self.subject(start, at, end)? {
+            Subject::Left(source) => {
+                let content = self.content_of_left(&source, end, cue);
+                (Some(source), content)
+            }
+            Subject::Right(source, behind_content) => {
+                let content = self.content_of_right(&source, start, behind_content);
+                (Some(source), content)
+            }
+            Subject::Same => {
+                let source = before.last().and_then(|f| f.source.clone()).or_else(|| self.first_subject(start))?;
+                (Some(source), vec![self.after(end, end)])
+            }
+        };
+        let mut content = content;
+        content.retain(|r| self.has_words(r));
+        (!content.is_empty()).then_some(Found { source, cue: start..end, content, kind: cue.kind, act: cue.act })
+    }
+
+    /// Contents must not hold another attribution's source and cue where that one is only set in: cut them out.
+    pub(super) fn share_out(&self, all: &mut [Found]) {
+        for found in all.iter_mut() {
+            let own: Vec<Range<usize>> = found.source.iter().cloned().chain([found.cue.clone()]).collect();
+            let mut pieces = Vec::new();
+            for content in &found.content {
+                let mut rest = vec![content.clone()];
+                for cut in &own {
+                    rest = rest.into_iter().flat_map(|r| without(r, cut)).collect();
+                }
+                pieces.extend(rest);
+            }
+            pieces.retain(|r| self.has_words(r));
+            found.content = pieces;
+        }
+    }
+
+    pub(super) fn has_words(&self, range: &Range<usize>) -> bool {
+        range.clone().any(|i| self.words.tokens.get(i).is_some_and(|t| t.is_word()))
+    }
+}
+
+/// What is left of a range when another is taken out.
+pub(super) fn without(range: Range<usize>, cut: &Range<usize>) -> Vec<Range<usize>> {
+    if cut.end <= range.start || range.end <= cut.start {
+        return vec![range];
+    }
+    let mut left = vec![range.start..cut.start.max(range.start), cut.end.min(range.end)..range.end];
+    left.retain(|r| !r.is_empty());
+    left
+}

@@ -1,0 +1,96 @@
+//! Where the source of a cue stands: before it, behind it, or with the cue before.
+
+use std::ops::Range;
+
+use super::super::noun_phrase::{before_apposition, ends_clause, left, right, right_with_attribute};
+use super::super::word_class::Class;
+use super::finder::Finder;
+
+/// Where the subject of a cue stands.
+pub(super) enum Subject {
+    Left(Range<usize>),
+    /// Behind the cue, which stands right behind the content where the flag is set.
+    Right(Range<usize>, bool),
+    /// That of the cue before.
+    Same,
+}
+
+impl Finder<'_> {
+    pub(super) fn subject(&self, start: usize, at: usize, end: usize) -> Option<Subject> {
+        let w = self.words;
+        if w.german {
+            return self.german_subject(at, end);
+        }
+        let Some(before) = start.checked_sub(1).filter(|b| *b >= self.low) else {
+            return self.inverted(end, false);
+        };
+        let ing = w.word(at).ends_with("ing");
+        match w.class(before) {
+            Class::Conj => Some(Subject::Same),
+            Class::Rel => {
+                let comma = usize::from(before > self.low && w.class(before - 1) == Class::Comma);
+                let source = left(w, self.low, before - comma).map_or(before..start, |s| s.start..start);
+                Some(Subject::Left(source))
+            }
+            Class::Comma | Class::QuoteMark | Class::Break if ing => Some(Subject::Same),
+            Class::Comma | Class::QuoteMark | Class::Break => {
+                let quoted_before =
+                    w.class(before) == Class::QuoteMark || before > self.low && w.class(before - 1) == Class::QuoteMark;
+                if quoted_before && let Some(subject) = self.inverted(end, true) {
+                    return Some(subject);
+                }
+                if w.class(before) == Class::Comma {
+                    if self.stands_alone(end)
+                        && let Some(subject) = self.inverted(end, true)
+                    {
+                        return Some(subject);
+                    }
+                    return before_apposition(w, self.low, before).map(Subject::Left);
+                }
+                None
+            }
+            Class::Prep if ing => Some(Subject::Same),
+            Class::Prep | Class::Comp | Class::Colon | Class::Stop => None,
+            _ => left(w, self.low, start).map(Subject::Left),
+        }
+    }
+
+    /// The first noun phrase of the sentence that ends before token `end`, words of time and place before it passed over.
+    pub(super) fn first_subject(&self, end: usize) -> Option<Range<usize>> {
+        let w = self.words;
+        let mut at = self.low;
+        if matches!(w.class(at), Class::Prep | Class::Comp | Class::Adv | Class::Conj) {
+            let comma = (at..end.min(at + 16)).find(|i| w.class(*i) == Class::Comma);
+            at = comma.map_or(at, |c| c) + 1;
+        }
+        let phrase = right(w, at, end)?;
+        // Small words of the open classes behind a name are its verb.
+        let verb = (phrase.start + 1..phrase.end)
+            .find(|i| w.class(*i) == Class::Open && (w.class(i - 1) == Class::Name || w.word(*i).ends_with("ed")));
+        let phrase = phrase.start..verb.unwrap_or(phrase.end);
+        let somebody = phrase.len() <= 3 || phrase.clone().any(|i| w.class(i) == Class::Name);
+        Some(phrase).filter(|_| somebody)
+    }
+
+    /// `said X`: the source behind the cue.
+    pub(super) fn inverted(&self, end: usize, behind_content: bool) -> Option<Subject> {
+        if let Some(source) = right_with_attribute(self.words, end, self.high) {
+            return Some(Subject::Right(source, behind_content));
+        }
+        let starts = matches!(self.words.class(end), Class::Name | Class::Det | Class::Pron | Class::Open);
+        right(self.words, end, self.high).filter(|_| starts).map(|source| Subject::Right(source, behind_content))
+    }
+
+    /// Whether a noun phrase and nothing else follows up to the end of the sentence or a comma: `…, said the mayor.`
+    pub(super) fn stands_alone(&self, end: usize) -> bool {
+        let Some(phrase) = right(self.words, end, self.high) else { return false };
+        let name = self.words.class(phrase.start) == Class::Name || self.words.class(phrase.start) == Class::Det;
+        name && (phrase.end >= self.high || ends_clause(self.words.class(phrase.end)))
+    }
+
+    /// The first token of the clause that ends at `end`.
+    pub(super) fn clause_start(&self, end: usize) -> usize {
+        let starts = |i: &usize| ends_clause(self.words.class(*i)) || self.words.class(*i) == Class::Comp;
+        (self.low..end).rev().find(starts).map_or(self.low, |i| i + 1)
+    }
+}

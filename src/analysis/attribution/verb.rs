@@ -1,0 +1,158 @@
+//! Whether a cue form is a verb, a noun or an attribute, and the verb group that it heads.
+
+use super::super::CueKind;
+use super::super::noun_phrase::{left, right};
+use super::super::word_class::{Act, Class, Cue};
+use super::finder::{Finder, Found};
+
+impl Finder<'_> {
+    /// Whether a cue form is a noun or an attribute here: `the claims`, `his report`, `the reported losses`.
+    pub(super) fn is_noun(&self, at: usize, cue: Cue) -> bool {
+        let w = self.words;
+        let Some(before) = at.checked_sub(1).filter(|b| *b >= self.low) else { return false };
+        let token = w.tokens.get(before);
+        if token.is_some_and(|t| t.possessive > 0) {
+            return true;
+        }
+        let word = w.word(at);
+        let base_or_s = is_base(word) && !word.ends_with("ing");
+        match w.class(before) {
+            Class::Det => true,
+            Class::Prep if !w.german => !word.ends_with("ing"),
+            Class::Open if !w.german && base_or_s => {
+                let det = before.checked_sub(1).filter(|b| *b >= self.low).map(|b| w.class(b));
+                let noun_after =
+                    matches!(w.class(at + cue.len), Class::Prep | Class::Stop | Class::Verb | Class::Aux | Class::Conj);
+                noun_after && w.tagged(at, "cue_noun")
+                    || noun_after && det == Some(Class::Det) && !self.takes_clause(at + cue.len)
+            }
+            Class::Cue(_) if base_or_s && !w.german => true,
+            _ => false,
+        }
+    }
+
+    /// Whether an English cue form fits the words around it as a verb: `critics say`, `the mayor says`, `, saying`.
+    pub(super) fn agrees(&self, at: usize, cue: Cue) -> bool {
+        let w = self.words;
+        let word = w.word(at);
+        let Some(before) = at.checked_sub(1).filter(|b| *b >= self.low) else {
+            return word.ends_with("ed") || word.ends_with("ing") || word.eq_ignore_ascii_case("said");
+        };
+        if word.ends_with("ing") {
+            let after_name = matches!(w.class(before), Class::Name)
+                && (self.low..before).rev().take(4).any(|i| w.class(i) == Class::Prep || w.class(i) == Class::Comma);
+            return after_name
+                || matches!(
+                    w.class(before),
+                    Class::Comma
+                        | Class::Conj
+                        | Class::Prep
+                        | Class::Aux
+                        | Class::Adv
+                        | Class::Comp
+                        | Class::QuoteMark
+                        | Class::Break
+                );
+        }
+        // Past forms are taken for verbs; is_noun has sorted out the attributes.
+        let base = w.tagged(at, "cue_noun") || w.tagged(at, "medium") || is_base(word);
+        if !base {
+            return true;
+        }
+        let next = w.class(at + cue.len);
+        let verb_next = matches!(next, Class::Cue(_) | Class::Verb | Class::Aux | Class::Rel)
+            || next == Class::Comma && w.class(at + cue.len + 1) == Class::Rel;
+        let compound = matches!(w.class(before), Class::Open | Class::Name | Class::Cue(_));
+        let plural = w.word(before).ends_with('s')
+            || ["people", "police", "media", "men", "women", "many", "some"].contains(&w.word(before));
+        if word.ends_with('s') && word != "discuss" {
+            !(compound && (verb_next || plural && !self.takes_clause(at + cue.len)))
+        } else {
+            !compound || plural && !verb_next
+        }
+    }
+
+    /// `X’s claim that …`: the noun is the cue.
+    pub(super) fn cue_noun(&self, at: usize, cue: Cue) -> Option<Found> {
+        let w = self.words;
+        let end = at + 1;
+        if !w.tagged(at, "cue_noun") || w.class(end) != Class::Comp || !matches!(w.word(end), "that" | "dass") {
+            return None;
+        }
+        let owner = left(w, self.low, at)?;
+        let possessive = (owner.start..owner.end).rfind(|i| w.tokens.get(*i).is_some_and(|t| t.possessive > 0));
+        let source = possessive.map(|p| owner.start..p + 1);
+        let content = vec![self.after(end, end)];
+        Some(Found { source, cue: at..end, content, kind: cue.kind, act: cue.act })
+    }
+
+    /// The start of the verb group whose head is at `at`: `has repeatedly said`.
+    pub(super) fn with_auxiliaries(&self, at: usize) -> usize {
+        if self.words.german {
+            return at;
+        }
+        let mut start = at;
+        while start > self.low {
+            match self.words.class(start - 1) {
+                Class::Aux | Class::Adv => start -= 1,
+                // `the mayor on Tuesday said`
+                Class::Time if start >= self.low + 2 && self.words.class(start - 2) == Class::Prep => start -= 2,
+                Class::Prep if self.words.word(start - 1) == "to" => start -= 1,
+                _ => break,
+            }
+        }
+        start
+    }
+
+    pub(super) fn is_passive(&self, start: usize, at: usize) -> bool {
+        if self.words.german {
+            return false;
+        }
+        let be = ["is", "are", "was", "were", "been", "be", "being", "gets", "got"];
+        let word = self.words.word(at);
+        !word.ends_with("ing") && (start..at).any(|i| be.contains(&self.words.word(i)))
+    }
+
+    /// `was accused by X of …`; without a source only where somebody is accused or something expected.
+    pub(super) fn passive(&self, start: usize, end: usize, cue: Cue) -> Option<Found> {
+        let w = self.words;
+        let by = (end..self.high.min(end + 4)).find(|i| w.word(*i) == "by");
+        let source = by.and_then(|by| right(w, by + 1, self.high));
+        if source.is_none() && cue.kind != CueKind::Accusing && cue.act != Act::Thought {
+            return None;
+        }
+        let from = source.as_ref().map_or(end, |s| s.end);
+        let mut content = vec![self.clause_start(start)..start, self.after(from, from)];
+        content.retain(|r| self.has_words(r));
+        Some(Found { source, cue: start..end, content, kind: cue.kind, act: cue.act })
+    }
+}
+
+/// Whether a word may be the base form of a verb, or that with an s: not a past form that the lists know.
+fn is_base(word: &str) -> bool {
+    const PAST: [&str; 22] = [
+        "said",
+        "told",
+        "wrote",
+        "written",
+        "thought",
+        "felt",
+        "shown",
+        "found",
+        "knew",
+        "known",
+        "understood",
+        "saw",
+        "seen",
+        "sought",
+        "swore",
+        "spoke",
+        "held",
+        "meant",
+        "proven",
+        "foresaw",
+        "learnt",
+        "chose",
+    ];
+    !word.ends_with("ed") && !PAST.contains(&word)
+}
