@@ -1,6 +1,6 @@
 //! From the paragraphs of a text without mark-up and their roles to an article.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::cards::Place;
@@ -30,6 +30,8 @@ pub(super) fn assemble(page: &Page) -> Article {
     let surnames = surnames(page);
     let french = page.cards.is_empty() || is_french(page);
     let mut cards = page.cards.iter().peekable();
+    // Cards that stand in a title or between the parts are none of the article's: the others are counted anew.
+    let mut numbers = HashMap::new();
     let mut list = String::new();
     for (i, (paragraph, role)) in page.paragraphs.iter().zip(&page.roles).enumerate() {
         let text = &paragraph.text;
@@ -57,7 +59,9 @@ pub(super) fn assemble(page: &Page) -> Article {
                 let mut places = Vec::new();
                 while let Some(place) = cards.next_if(|place| place.span().start < here.end) {
                     if here.start <= place.span().start {
-                        places.push(place);
+                        let next = numbers.len();
+                        let card = *numbers.entry(place.card).or_insert(next);
+                        places.push(Place { card, ..place.clone() });
                     }
                 }
                 let lost = !page.cards.is_empty();
@@ -171,7 +175,7 @@ impl Cut<'_> {
 
 /// Every mark of a paragraph in the order of the starts; nothing inside a card is one. `lost` says whether spaces that
 /// lost marks left are looked for, and whether the page is spaced as French is.
-fn marks<'p>(text: &MappedText, places: &[&'p Place], surnames: &HashSet<String>, lost: Option<bool>) -> Vec<Cut<'p>> {
+fn marks<'p>(text: &MappedText, places: &'p [Place], surnames: &HashSet<String>, lost: Option<bool>) -> Vec<Cut<'p>> {
     let start = text.whole().start;
     let mut marks = inline_marks::find(text.as_str(), surnames);
     if let Some(french) = lost {
@@ -182,7 +186,7 @@ fn marks<'p>(text: &MappedText, places: &[&'p Place], surnames: &HashSet<String>
         next.is_some_and(|p| p.span().start <= at + start)
     };
     let outside = marks.into_iter().filter(|mark| !in_card(mark.range.start)).map(Cut::Mark);
-    let mut cuts: Vec<Cut> = outside.chain(places.iter().map(|place| Cut::Card(place))).collect();
+    let mut cuts: Vec<Cut> = outside.chain(places.iter().map(Cut::Card)).collect();
     cuts.sort_by_key(|cut| cut.range(start).start);
     cuts
 }

@@ -8,7 +8,7 @@
 //! for: a stub has no room for them. Facts: `words`, `contradicted` (1 where a sentence that shares three content stems with the title gives its noun another value), `other` (that
 //! value).
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, Figure, Language, Place, content_stems};
@@ -44,19 +44,23 @@ impl Detect for Facts {
         let mut hits: Vec<Hit> = Vec::new();
         let is_head = |f: &&Figure| heads.iter().any(|(i, _)| *i == f.place.block);
         let below: Vec<&Figure> = analysis.figures.iter().filter(|f| !is_head(f)).collect();
-        for (i, figure) in analysis.figures.iter().enumerate().filter(|(_, f)| is_head(f)) {
+        let mut heads_stems: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
+        // Whether a sentence speaks of what a title or dek does, each asked once.
+        let mut speaks: BTreeMap<(usize, usize), bool> = BTreeMap::new();
+        for (i, figure) in analysis.figures.iter().enumerate().filter(|(_, f)| is_head(f)).take(MOST_FIGURES) {
             if figure.value.abs() <= self.small
                 || below.iter().any(|f| is_about(figure, f))
                 || is_difference(figure, &below)
             {
                 continue;
             }
-            let head = stems(analysis, Place::new(figure.place.block, 0..usize::MAX));
-            let same_thing = |f: &&&Figure| {
+            let block = figure.place.block;
+            let head = heads_stems.entry(block).or_insert_with(|| stems(analysis, Place::new(block, 0..usize::MAX)));
+            let other = below.iter().find(|f| {
                 let named = f.unit == figure.unit && f.noun.is_some() && f.noun == figure.noun;
-                named && shares_words(analysis, &head, f)
-            };
-            let other = below.iter().find(same_thing);
+                let shares = |s| *speaks.entry((block, s)).or_insert_with(|| shares_words(analysis, head, s));
+                named && f.sentence.is_some_and(shares)
+            });
             let mut hit = Hit::new(figure.place).about(Subject::Figure(i)).text("words", analysis.text(figure.place));
             hit = hit.count("contradicted", usize::from(other.is_some()));
             hit = hit.text("other", other.map_or("", |f| analysis.text(f.place)));
@@ -94,6 +98,9 @@ fn is_difference(title: &Figure, below: &[&Figure]) -> bool {
     })
 }
 
+/// How many figures of title and dek are looked up: a line with more is no title.
+const MOST_FIGURES: usize = 50;
+
 /// Content stems that title and sentence must share before two values are held against each other.
 const SHARED_STEMS: usize = 3;
 
@@ -106,10 +113,9 @@ fn stems(analysis: &Analysis, place: Place) -> Vec<u64> {
     content_stems(text, &tokens, &analysis.language)
 }
 
-/// Whether the sentence of a figure speaks of what the title speaks of.
-fn shares_words(analysis: &Analysis, head: &[u64], figure: &Figure) -> bool {
-    let Some(sentence) = figure.sentence.and_then(|i| analysis.sentences.get(i)) else { return false };
-    let own = stems(analysis, sentence.place);
+/// Whether a sentence speaks of what the title speaks of.
+fn shares_words(analysis: &Analysis, head: &[u64], sentence: usize) -> bool {
+    let own = analysis.sentences.get(sentence).map(|s| stems(analysis, s.place)).unwrap_or_default();
     own.iter().filter(|stem| head.binary_search(stem).is_ok()).count() >= SHARED_STEMS
 }
 
