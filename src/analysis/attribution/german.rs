@@ -107,7 +107,7 @@ impl Finder<'_> {
         let auxiliary = clause.clone().filter(|i| *i < by || *i > at).find(is_passive)?;
         let source = right(w, by + 1, at)?;
         let start = clause.start;
-        let content = if auxiliary < by { vec![start..auxiliary, auxiliary + 1..by] } else { vec![start..by] };
+        let content = vec![start..auxiliary.min(by), auxiliary + 1..by];
         self.received(source, at..at + cue.len, content, cue.kind)
     }
 

@@ -46,12 +46,9 @@ impl Finder<'_> {
             source.end = second.end;
         }
         let start = self.with_auxiliaries(verb);
-        let mut content = vec![self.clause_start(start)..start];
-        content.retain(|r| self.has_words(r));
-        if content.is_empty() {
-            content.push(source.end..self.high);
-        }
-        self.received(source, start..at + 1, content, kind)
+        let before = self.clause_start(start)..start;
+        let content = if self.has_words(&before) { before } else { source.end..self.high };
+        self.received(source, start..at + 1, vec![content], kind)
     }
 
     fn german_reception(&self, at: usize, kind: CueKind) -> Option<Found> {
