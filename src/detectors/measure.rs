@@ -16,6 +16,8 @@ pub(super) enum Measure {
     Sentences {
         words_over: Option<usize>,
         attributed: Option<bool>,
+        /// Whether it begins and ends in words that are not the author's.
+        quoted: Option<bool>,
         citation: Vec<CitationState>,
     },
     Headings,
@@ -219,6 +221,7 @@ impl Measure {
             Name::Sentences => Measure::Sentences {
                 words_over: number(f, "words_over"),
                 attributed: truth(f, "attributed"),
+                quoted: truth(f, "quoted"),
                 citation: f.choices("citation", STATES).unwrap_or_default(),
             },
             Name::Headings => Measure::Headings,

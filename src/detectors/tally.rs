@@ -7,7 +7,9 @@ use jiff::ToSpan;
 use super::measure::{Measure, Once, TimeForm};
 use super::scope::page_place;
 use super::{Context, Evidence, Subject};
-use crate::analysis::{Analysis, CitationState, DatePrecision, Outlet, Place, SourceDocument, Stakeholder, Voice};
+use crate::analysis::{
+    Analysis, CitationState, DatePrecision, Outlet, Place, Sentence, SourceDocument, Stakeholder, Voice,
+};
 use crate::article::{BlockKind, Part, Style};
 
 /// One thing that was counted.
@@ -53,10 +55,11 @@ impl Measure {
         let a = cx.analysis;
         Ok(match self {
             Measure::Words => Tally::number(a.words()),
-            Measure::Sentences { words_over, attributed, citation } => {
+            Measure::Sentences { words_over, attributed, quoted, citation } => {
                 let keep = |s: &crate::analysis::Sentence| {
                     words_over.is_none_or(|n| s.words > n)
                         && attributed.is_none_or(|b| s.attributed == b)
+                        && quoted.is_none_or(|b| is_quoted(a, s) == b)
                         && allows(citation, s.state)
                 };
                 let all = a.sentences.iter().enumerate().filter(|(_, s)| keep(s));
@@ -381,4 +384,13 @@ fn lix(a: &Analysis) -> Option<usize> {
     let part = words as u128 * words as u128 + 100 * long as u128 * sentences as u128;
     let whole = words as u128 * sentences as u128;
     usize::try_from((2 * part + whole) / (2 * whole)).ok()
+}
+
+/// Whether a sentence begins and ends in words that are not the author's: it is quoted as a whole.
+fn is_quoted(analysis: &Analysis, sentence: &Sentence) -> bool {
+    let guarded = analysis.protected.get(sentence.place.block).and_then(|p| p.get(sentence.tokens.clone()));
+    let words = analysis.tokens_of(sentence).iter().zip(guarded.unwrap_or_default()).filter(|(t, _)| t.is_word());
+    let mut guards = words.map(|(_, guarded)| *guarded);
+    let first = guards.next();
+    first == Some(true) && guards.next_back().unwrap_or(true)
 }
