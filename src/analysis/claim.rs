@@ -1,7 +1,6 @@
 //! Which sentences are claims, and why.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::article::Article;
 use crate::lexicon::{Lexicons, WordList};
-use crate::text::{Case, Token, TokenKind, tokenize};
+use crate::text::{Case, HashedSet, Token, TokenKind, tokenize};
 
 /// Gives every sentence that can be checked its claim. Questions, evaluation and filler have none.
 pub(super) fn find(
@@ -45,7 +44,7 @@ pub(super) fn find(
         let tokens = tokens.get(s.place.block)?.get(s.tokens.clone())?;
         Some(composed(text, s.place).unwrap_or((Cow::Borrowed(text), Cow::Borrowed(tokens))))
     };
-    let mut names = HashSet::new();
+    let mut names = HashedSet::default();
     for (text, tokens) in sentences.iter().filter_map(texts) {
         reader.collect_names(&text, &tokens, &mut names);
     }
@@ -100,7 +99,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(&self, text: &str, tokens: &[Token], names: &HashSet<u64>, kinds: &mut Vec<ClaimKind>) {
+    fn read(&self, text: &str, tokens: &[Token], names: &HashedSet, kinds: &mut Vec<ClaimKind>) {
         let evaluation = self.evaluations.is_some_and(|list| list.find(text, tokens).next().is_some());
         for (kind, list) in &self.lists {
             let weak = matches!(kind, ClaimKind::Comparison | ClaimKind::Forecast | ClaimKind::Cause);
@@ -169,7 +168,7 @@ impl<'a> Reader<'a> {
 
     /// Words that have a capital where not every word would: in English anywhere but at the start of a sentence or
     /// quotation.
-    fn collect_names(&self, text: &str, tokens: &[Token], names: &mut HashSet<u64>) {
+    fn collect_names(&self, text: &str, tokens: &[Token], names: &mut HashedSet) {
         if self.german {
             return;
         }
@@ -189,7 +188,7 @@ impl<'a> Reader<'a> {
             && !self.calendar.is_some_and(|list| list.has(text, token))
     }
 
-    fn has_name(&self, text: &str, tokens: &[Token], names: &HashSet<u64>) -> bool {
+    fn has_name(&self, text: &str, tokens: &[Token], names: &HashedSet) -> bool {
         if !self.german {
             return tokens.iter().any(|t| names.contains(&t.base) && self.is_capital(text, t));
         }

@@ -1,10 +1,12 @@
 //! Stems of content words, by which sentences are compared across inflections (Snowball; Porter 2001).
 
+use std::cell::RefCell;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::Language;
 use crate::lexicon::{Lexicons, WordList};
-use crate::text::{Token, fold, hash};
+use crate::text::{HashedMap, Token, fold, hash};
 
 /// The stem of a word in its folded form; the folded word itself in a language without a stemmer here.
 pub fn stem(word: &str, language: &Language) -> String {
@@ -19,22 +21,39 @@ pub fn stem(word: &str, language: &Language) -> String {
 /// `text` is what the tokens were cut from; a possessive does not count.
 pub fn content_stems(text: &str, tokens: &[Token], language: &Language) -> Vec<u64> {
     let stop_words = stop_words(language);
-    let stemmer = stemmer(language);
-    let mut stems: Vec<u64> = Vec::new();
+    let mut stems: Vec<u64> = Vec::with_capacity(tokens.len());
     for token in tokens.iter().filter(|t| t.is_word()) {
         if stop_words.is_some_and(|list| list.has(text, token)) {
             continue;
         }
         let Some(word) = text.get(token.base_range()) else { continue };
-        let stem = match &stemmer {
-            Some(stemmer) => hash(&stemmer.stem(&fold(word))),
-            None => token.base,
-        };
-        stems.push(stem);
+        stems.push(stem_hash(word, token.base, language));
     }
     stems.sort_unstable();
     stems.dedup();
     stems
+}
+
+/// So many stems are remembered for each thread.
+const REMEMBERED: usize = 1 << 14;
+
+thread_local! {
+    /// Hashes of stems by the hash of the word, for English and German: most words of an article stood in it, or in the
+    /// last one, before.
+    static STEMS: RefCell<[HashedMap<u64>; 2]> = RefCell::default();
+}
+
+/// The hash of a word's stem; `base` is the hash of the word itself.
+fn stem_hash(word: &str, base: u64, language: &Language) -> u64 {
+    let Some(stemmer) = stemmer(language) else { return base };
+    STEMS.with_borrow_mut(|stems| {
+        let [english, german] = stems;
+        let stems = if *language == Language::German { german } else { english };
+        if stems.len() >= REMEMBERED {
+            stems.clear();
+        }
+        *stems.entry(base).or_insert_with(|| hash(&stemmer.stem(&fold(word))))
+    })
 }
 
 /// Words that carry grammar, not content.

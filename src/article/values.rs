@@ -63,17 +63,18 @@ impl Value {
 
 /// The value of the first of `names` that the table has. Letter case, hyphens and underscores make no difference.
 pub(super) fn find<'v>(table: &'v [Named], names: &[&str]) -> Option<&'v Value> {
-    names.iter().find_map(|name| table.iter().find(|n| plain(&n.key) == *name)).map(|n| &n.value)
+    names.iter().find_map(|name| table.iter().find(|n| is_called(&n.key, name))).map(|n| &n.value)
 }
 
 /// The text of the first of `names` that has one.
 pub(super) fn find_text<'v>(table: &'v [Named], names: &[&str]) -> Option<&'v MappedText> {
-    names.iter().find_map(|name| table.iter().find(|n| plain(&n.key) == *name).and_then(|n| n.value.text()))
+    names.iter().find_map(|name| table.iter().find(|n| is_called(&n.key, name)).and_then(|n| n.value.text()))
 }
 
-/// A key in lower case without hyphens and underscores: `publishDate`, `publish_date`.
-fn plain(key: &str) -> String {
-    key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+/// Whether a key has this name in lower case without hyphens and underscores: `publishDate`, `publish_date`.
+fn is_called(key: &str, name: &str) -> bool {
+    let letters = key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase);
+    letters.eq(name.chars())
 }
 
 /// Takes title, dek, authors, dates, language, address, kind of story and AI labels from a table into an article that
@@ -139,7 +140,7 @@ fn ai_signal(named: &Named, source: &str) -> Option<Field> {
         ["ai", "ki"].iter().any(|w| key.strip_prefix(w).is_some_and(|r| r.starts_with(|c: char| c.is_uppercase())))
             || key.ends_with("AI")
             || key.ends_with("KI");
-    let said = camel || key.split(['_', '-', ' ']).any(word) || plain(key) == "generatedby";
+    let said = camel || key.split(['_', '-', ' ']).any(word) || is_called(key, "generatedby");
     let at = said.then(|| affirmed(&named.value)).flatten()?;
     let span = named.key_span.cover(at);
     let text = source.get(span.start..span.end)?.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexBuilder};
 
 use super::Context;
+use super::literal::Gate;
 use crate::settings::{Fault, Faults, Node, Value};
 
 /// Largest compiled expression, in bytes.
@@ -22,16 +23,27 @@ pub(super) struct Expression {
     by_language: BTreeMap<String, Lazy>,
 }
 
-/// Compiled when it is first asked for: a run that never reaches the rule does not pay for it.
+/// Compiled when a text may match: most articles have none of the strings that a rule looks for, and do not pay for
+/// it.
 #[derive(Clone, Debug)]
-struct Lazy {
+pub(super) struct Lazy {
     source: String,
+    gate: OnceLock<Gate>,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Lazy {
+    pub(super) fn new(source: &str) -> Lazy {
+        Lazy { source: source.to_owned(), gate: OnceLock::new(), compiled: OnceLock::new() }
+    }
+
     fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()
+    }
+
+    /// The expression, where `text` may match it.
+    pub(super) fn regex_for(&self, text: &str) -> Option<&Regex> {
+        self.gate.get_or_init(|| Gate::new(&self.source)).may_pass(text).then(|| self.regex())?
     }
 }
 
@@ -50,7 +62,7 @@ impl Expression {
                 faults.push(Fault::new(node.origin.clone(), message));
                 return;
             };
-            let lazy = Lazy { source: source.to_owned(), compiled: OnceLock::new() };
+            let lazy = Lazy::new(source);
             if !node.origin.file.shipped || cfg!(test) {
                 check(node, source, faults);
             }
@@ -63,19 +75,18 @@ impl Expression {
         Expression { by_language }
     }
 
-    fn regex(&self, cx: &Context<'_>) -> Option<&Regex> {
-        let own = self.by_language.get(cx.analysis.language.code()).or_else(|| self.by_language.get(ANY))?;
-        own.regex()
+    fn own(&self, cx: &Context<'_>) -> Option<&Lazy> {
+        self.by_language.get(cx.analysis.language.code()).or_else(|| self.by_language.get(ANY))
     }
 
     /// Whether there is one for the language of the article.
     pub fn speaks(&self, cx: &Context<'_>) -> bool {
-        self.regex(cx).is_some()
+        self.own(cx).is_some()
     }
 
     /// Where it matches in `text`: the bytes of the group `capture`, of the whole match where the group took no part.
     pub fn find(&self, cx: &Context<'_>, text: &str, capture: usize) -> Vec<Range<usize>> {
-        let Some(regex) = self.regex(cx) else { return Vec::new() };
+        let Some(regex) = self.own(cx).and_then(|lazy| lazy.regex_for(text)) else { return Vec::new() };
         if capture == 0 {
             return regex.find_iter(text).map(|m| m.range()).filter(|r| !r.is_empty()).collect();
         }

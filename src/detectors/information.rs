@@ -4,13 +4,13 @@
 //! or question, whose names and content stems all stand in the sentences before it. The words of a stock phrase (list
 //! `formula-phrases`) carry nothing. Facts: `words`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::content_stems;
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
-use crate::text::Token;
+use crate::text::{HashedSet, Token};
 
 #[derive(Debug)]
 struct Information {
@@ -37,7 +37,7 @@ impl Detect for Information {
         let Some(phrases) = self.phrases.get(analysis.language.code()) else {
             return Outcome::not_applicable("no list of stock phrases for this language");
         };
-        let mut known: HashSet<u64> = HashSet::new();
+        let mut known = HashedSet::default();
         let mut hits = Vec::new();
         for (i, sentence) in analysis.sentences.iter().enumerate() {
             let block = sentence.place.block;

@@ -17,6 +17,7 @@ mod figure_ledger;
 mod finding;
 mod information;
 mod lexicon;
+mod literal;
 mod marker_target;
 mod measure;
 mod own_voice;

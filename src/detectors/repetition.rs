@@ -12,6 +12,7 @@ use crate::analysis::Sentence;
 use crate::article::BlockKind;
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
+use crate::text::{HashedMap, hash_of_three};
 
 /// How many sentences one run of words is remembered for: a run that stands everywhere says nothing.
 const REMEMBERED: usize = 4;
@@ -32,13 +33,35 @@ pub fn sentence(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detec
     Box::new(Repeated { min_words: number(min_words), containment: number(containment) })
 }
 
+/// The first sentences that have a run.
+#[derive(Default)]
+struct Places {
+    sentences: [usize; REMEMBERED],
+    known: usize,
+}
+
+impl Places {
+    fn all(&self) -> &[usize] {
+        self.sentences.get(..self.known).unwrap_or_default()
+    }
+
+    fn add(&mut self, sentence: usize) {
+        if self.all().last() != Some(&sentence)
+            && let Some(free) = self.sentences.get_mut(self.known)
+        {
+            *free = sentence;
+            self.known += 1;
+        }
+    }
+}
+
 impl Detect for Repeated {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let analysis = cx.analysis;
         if analysis.sentences.len() < 2 {
             return Outcome::not_applicable("fewer than two sentences");
         }
-        let runs_of = |sentence: &Sentence| -> Vec<[u64; 3]> {
+        let runs_of = |sentence: &Sentence| -> Vec<u64> {
             let guarded = analysis.protected.get(sentence.place.block);
             let guarded = guarded.and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
             let own = analysis.tokens_of(sentence).iter().zip(guarded);
@@ -46,10 +69,10 @@ impl Detect for Repeated {
             if words.len() < self.min_words {
                 Vec::new()
             } else {
-                words.windows(3).map(|w| [w[0], w[1], w[2]]).collect()
+                words.windows(3).map(|w| hash_of_three([w[0], w[1], w[2]])).collect()
             }
         };
-        let mut seen: HashMap<[u64; 3], Vec<usize>> = HashMap::new();
+        let mut seen: HashedMap<Places> = HashedMap::default();
         let mut lengths = Vec::with_capacity(analysis.sentences.len());
         let mut hits = Vec::new();
         for (i, sentence) in analysis.sentences.iter().enumerate() {
@@ -60,7 +83,7 @@ impl Detect for Repeated {
             lengths.push(runs.len());
             let mut shared: HashMap<usize, usize> = HashMap::new();
             for run in &runs {
-                for earlier in seen.get(run).into_iter().flatten() {
+                for earlier in seen.get(run).map(Places::all).unwrap_or_default() {
                     *shared.entry(*earlier).or_default() += 1;
                 }
             }
@@ -74,10 +97,7 @@ impl Detect for Repeated {
                 hits.push(hit.text("words", analysis.text(sentence.place)).related(first.place, "first"));
             }
             for run in runs {
-                let places = seen.entry(run).or_default();
-                if places.len() < REMEMBERED && places.last() != Some(&i) {
-                    places.push(i);
-                }
+                seen.entry(run).or_default().add(i);
             }
         }
         Outcome::hits(hits)

@@ -8,10 +8,8 @@
 //!   linear-time regular expressions). Facts: `words` (what matched).
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use regex::Regex;
-
+use super::expression::Lazy;
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{CitationState, Place};
 use crate::article::{BlockKind, Part};
@@ -103,23 +101,10 @@ impl Detect for EmptySection {
     }
 }
 
-/// Slogan patterns of one language, compiled when first asked.
-#[derive(Debug)]
-struct Patterns {
-    sources: Vec<String>,
-    compiled: OnceLock<Vec<Regex>>,
-}
-
-impl Patterns {
-    fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        let compile = || self.sources.iter().filter_map(|p| Regex::new(p).ok()).collect();
-        self.compiled.get_or_init(compile).iter().find_map(|p| p.find(text)).map(|m| m.range())
-    }
-}
-
 #[derive(Debug)]
 struct Ending {
-    patterns: BTreeMap<String, Patterns>,
+    /// Slogan patterns by language.
+    patterns: BTreeMap<String, Vec<Lazy>>,
 }
 
 /// Builds `structure.ending` with `patterns` (a table of languages, each a list of regular expressions).
@@ -134,14 +119,14 @@ pub fn ending(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect>
         let mut sources = Vec::new();
         for item in items {
             match item.text().map(|text| (text, regex_syntax::parse(text))) {
-                Some((text, Ok(_))) => sources.push(text.to_owned()),
+                Some((text, Ok(_))) => sources.push(Lazy::new(text)),
                 Some((_, Err(error))) => {
                     fields.faults().push(Fault::new(item.origin.clone(), format!("This is no pattern: {error}")));
                 }
                 None => fields.faults().push(Fault::new(item.origin.clone(), "A pattern is a text.")),
             }
         }
-        patterns.insert(language.to_owned(), Patterns { sources, compiled: OnceLock::new() });
+        patterns.insert(language.to_owned(), sources);
     }
     fields.finish();
     Box::new(Ending { patterns })
@@ -160,7 +145,9 @@ impl Detect for Ending {
         }
         let start = ending.last().map_or(last.place.start, |s| s.place.start);
         let whole = Place::new(last.place.block, start..last.place.end);
-        let found = patterns.find(analysis.text(whole)).map(|m| {
+        let text = analysis.text(whole);
+        let found = patterns.iter().find_map(|pattern| pattern.regex_for(text)?.find(text)).map(|m| {
+            let m = m.range();
             let place = Place::new(whole.block, start + m.start..start + m.end);
             Hit::new(place).text("words", analysis.text(place))
         });

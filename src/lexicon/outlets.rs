@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::text::{Token, tokenize};
+use crate::text::{HashedMap, Token, tokenize};
 
 /// What the registry knows of an outlet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub struct Outlets {
     outlets: Vec<KnownOutlet>,
     by_domain: HashMap<String, usize>,
     /// By the hash of the first word; the longest name first.
-    by_name: HashMap<u64, Vec<Name>>,
+    by_name: HashedMap<Vec<Name>>,
 }
 
 #[derive(Deserialize)]
@@ -214,8 +214,8 @@ impl Outlets {
 }
 
 /// Every name that prose may call an outlet by.
-fn names(outlets: &[KnownOutlet]) -> HashMap<u64, Vec<Name>> {
-    let mut index: HashMap<u64, Vec<Name>> = HashMap::new();
+fn names(outlets: &[KnownOutlet]) -> HashedMap<Vec<Name>> {
+    let mut index: HashedMap<Vec<Name>> = HashedMap::default();
     for (outlet, known) in outlets.iter().enumerate() {
         if NAMED_AS_SUBJECT.contains(&known.kind.as_str()) {
             continue;

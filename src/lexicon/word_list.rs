@@ -1,12 +1,10 @@
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::inflect;
-use crate::text::{Token, hash, tokenize};
+use crate::text::{HashedMap, Token, hash, tokenize};
 
 /// One entry of a list: exactly one of `form`, `lemma` and `phrase`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -49,7 +47,7 @@ impl Entry {
 pub struct WordList {
     entries: Vec<Entry>,
     /// By the hash of the first word; the longest variant first.
-    index: HashMap<u64, Vec<Variant>, BuildHasherDefault<Identity>>,
+    index: HashedMap<Vec<Variant>>,
     /// One bit for some bits of every first word's hash. Most words of a text begin no entry; they are sent away here
     /// before the table is asked.
     gate: Vec<u64>,
@@ -187,26 +185,6 @@ impl WordList {
 /// Where the bit of a hash stands in a gate.
 fn gate_bit(hash: u64) -> (usize, u64) {
     ((hash >> 6) as usize % GATE, 1 << (hash % 64))
-}
-
-/// The keys are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 #[cfg(test)]

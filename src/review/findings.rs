@@ -73,9 +73,12 @@ pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
         }
     }
     raw.sort_by(|a, b| a.asked.rule.id.cmp(&b.asked.rule.id));
-    skipped.sort_by(|a, b| a.rule.cmp(&b.rule));
     supersede(&mut raw);
     silence(&mut raw, &silenced);
+    for one in &mut raw {
+        skipped.extend(shorten(one, analysis.words()));
+    }
+    skipped.sort_by(|a, b| a.rule.cmp(&b.rule));
     let findings = words(case, &context(case), &raw);
     Found { findings, asked: raw.into_iter().map(|raw| raw.asked).collect(), skipped }
 }
@@ -160,6 +163,25 @@ fn silence(raw: &mut [Raw<'_>], silenced: &HashMap<&str, Spans>) {
             one.asked.rule.caused_by.iter().filter_map(|rule| silenced.get(rule.as_str())).collect();
         one.hits.retain(|(span, _)| causes.iter().all(|cause| cause.touching(*span).is_none()));
     }
+}
+
+/// So many findings of one rule are told, and so many places beside each: a million quotation marks that are never
+/// closed are one fault a thousand times.
+const MOST: usize = 1000;
+
+/// Leaves out what no reader gets to, and says so. What it costs is counted before.
+fn shorten(one: &mut Raw<'_>, words: usize) -> Option<Skipped> {
+    for (_, hit) in &mut one.hits {
+        hit.related.truncate(MOST);
+    }
+    let found = one.hits.len();
+    if found <= MOST {
+        return None;
+    }
+    one.asked.share.get_or_insert(Share { part: found, whole: words });
+    one.hits.sort_by_key(|(span, _)| *span);
+    one.hits.truncate(MOST);
+    Some(Skipped { rule: one.asked.rule.id.clone(), reason: format!("the first {MOST} of {found} places are told") })
 }
 
 /// Gives the hits their severity, words, fingerprint and status, in the order of their places.

@@ -7,6 +7,9 @@ use super::Tongue;
 use crate::detectors::Fact;
 use crate::policy::{Piece, pieces};
 
+/// So many characters of the article are told in one message.
+const LONGEST: usize = 400;
+
 /// Puts facts into a template. A placeholder without a fact stays as it is, so that it can be seen.
 pub fn render(
     template: &str,
@@ -41,7 +44,7 @@ pub fn render(
 
 fn value(fact: &Fact, terms: &BTreeMap<String, String>, tongue: Tongue) -> String {
     match fact {
-        Fact::Text(text) => text.clone(),
+        Fact::Text(text) => shortened(text),
         Fact::Count(count) => count.to_string(),
         Fact::PerMille(share) => {
             let (sign, share) = (if *share < 0 { "-" } else { "" }, share.unsigned_abs());
@@ -54,6 +57,14 @@ fn value(fact: &Fact, terms: &BTreeMap<String, String>, tongue: Tongue) -> Strin
 }
 
 /// `a`, `a and b`, `a, b and c`.
+/// At most [`LONGEST`] characters of a quoted text: a sentence or a heading may be megabytes long.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 fn join<'a>(items: impl Iterator<Item = &'a str>, tongue: Tongue) -> String {
     let items: Vec<&str> = items.collect();
     match items.split_last() {
@@ -86,6 +97,14 @@ mod tests {
             said("{share}, {outlets}, {missing}", Tongue::German),
             "38,1\u{a0}%, A, B und C, Adresse und author"
         );
+    }
+
+    #[test]
+    fn an_endless_quotation_is_cut() {
+        let facts = BTreeMap::from([("words", Fact::Text("ä".repeat(1_000_000)))]);
+        let message = render("“{words}”", &facts, &BTreeMap::new(), Tongue::English);
+        assert_eq!(message.chars().count(), LONGEST + 3);
+        assert!(message.ends_with("ä…”"));
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! points into ([`Source`]), and texts assembled from pieces of that file ([`MappedText`]), which remember where
 //! every character came from.
 
+mod hashed;
 mod map;
 mod source;
 mod span;
 mod token;
 
+pub use hashed::{HashedMap, HashedSet, hash_of_three};
 pub use map::{MappedText, TextMap};
 pub use source::{Coordinates, Source, Unreadable};
 pub use span::Span;
