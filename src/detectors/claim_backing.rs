@@ -15,7 +15,7 @@
 //! `kinds` limits all of them to claims of these kinds; `elsewhere = true` makes a rule keep silent on citing pages,
 //! where the rules on citations speak.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
 use crate::analysis::{Analysis, Citation, CitationState, ClaimKind, Place, Sentence, content_stems};
@@ -100,10 +100,12 @@ impl Detect for ClaimBacking {
 /// second copy of a marker or of a sentence makes no difference.
 pub fn is_citing(cx: &Context<'_>) -> bool {
     let analysis = cx.analysis;
-    let told = |sentence: &Sentence| analysis.text(sentence.place);
-    let stands_for =
-        |citation: &Citation| citation.sentences.first().and_then(|s| analysis.sentences.get(*s)).map(told);
-    let claims = analysis.claims().map(|(_, sentence)| told(sentence)).collect::<HashSet<_>>().len();
+    // Every sentence by the first that says the same.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let told = |(i, sentence): (usize, &Sentence)| *first.entry(analysis.text(sentence.place)).or_insert(i);
+    let told: Vec<usize> = analysis.sentences.iter().enumerate().map(told).collect();
+    let claims = analysis.claims().filter_map(|(i, _)| told.get(i)).collect::<HashSet<_>>().len();
+    let stands_for = |citation: &Citation| citation.sentences.first().and_then(|s| told.get(*s));
     // A marker that belongs to no sentence is told apart by its block.
     let markers = analysis.citations.iter().map(|c| (c.source, stands_for(c).ok_or(c.place.block)));
     let markers = markers.collect::<HashSet<_>>().len();
@@ -123,18 +125,13 @@ impl ClaimBacking {
     fn article(&self, cx: &Context<'_>) -> Outcome {
         let analysis = cx.analysis;
         // Where a paragraph's citation stands for all its claims.
-        let cited_block = |block: usize| {
-            let from = analysis.sentences.partition_point(|s| s.place.block < block);
-            analysis.sentences[from..]
-                .iter()
-                .take_while(|s| s.place.block == block)
-                .any(|s| s.state == CitationState::Cited)
-        };
+        let cited = analysis.sentences.iter().filter(|s| cx.desk.paragraph_scope && s.state == CitationState::Cited);
+        let cited: HashSet<usize> = cited.map(|s| s.place.block).collect();
         let mut whole = 0;
         let mut bare: Vec<(usize, Place)> = Vec::new();
         for (i, sentence) in analysis.sentences.iter().enumerate().filter(|(_, s)| self.counts(s)) {
             whole += 1;
-            let covered = cx.desk.paragraph_scope && cited_block(sentence.place.block);
+            let covered = cited.contains(&sentence.place.block);
             if sentence.state != CitationState::Empty && !self.is_backed(sentence) && !covered {
                 bare.push((i, sentence.place));
             }

@@ -21,6 +21,7 @@ use crate::analysis::{Analysis, DatePrecision, Figure, Language, Place, Qualifie
 use crate::article::{BlockKind, Part};
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
+use crate::text::TokenKind;
 
 /// A list of every language that has it.
 fn lists(lexicons: &Lexicons, name: &str) -> BTreeMap<String, WordList> {
@@ -181,6 +182,7 @@ impl Detect for Conflict {
         }
         // German nouns have capitals too: the name before a figure is not surely its owner.
         let owners = analysis.language != Language::German;
+        let mut statements = Statements::new(analysis, self.excuses.get(analysis.language.code()));
         let mut hits = Vec::new();
         for figures in groups.values() {
             // More than a handful of figures with one unit is a table in prose, where each has its own thing.
@@ -188,20 +190,18 @@ impl Detect for Conflict {
             if values.len() < 2 || figures.len() > 12 {
                 continue;
             }
-            let told: Vec<(&Figure, Vec<u64>, bool)> =
-                figures.iter().map(|f| (*f, self.content(analysis, f), self.is_excused(analysis, f))).collect();
-            for (i, (later, content, excused)) in told.iter().enumerate() {
-                let same = |(earlier, theirs, also): &&(&Figure, Vec<u64>, bool)| {
+            let mut told: Vec<&Figure> = figures.clone();
+            told.retain(|f| !statements.is_excused(f));
+            for (i, later) in told.iter().enumerate() {
+                let same = |earlier: &&&Figure| {
                     earlier.value != later.value
                         && earlier.sentence != later.sentence
-                        && !excused
-                        && !also
                         && (!owners || earlier.owner == later.owner || earlier.owner.is_none() || later.owner.is_none())
                         && earlier.when == later.when
                         && earlier.qualifier == later.qualifier
-                        && is_same_statement(content, theirs)
+                        && statements.are_one(earlier, later)
                 };
-                if let Some((earlier, ..)) = told[..i].iter().find(same) {
+                if let Some(earlier) = told[..i].iter().find(same) {
                     let hit = Hit::new(later.place).text("figure", analysis.text(later.place));
                     let hit = hit.text("other", analysis.text(earlier.place));
                     hits.push(hit.related(earlier.place, "other"));
@@ -214,29 +214,63 @@ impl Detect for Conflict {
     }
 }
 
-/// Whether two sentences speak of one thing: they share three content stems at least, and half of the shorter one's.
-fn is_same_statement(a: &[u64], b: &[u64]) -> bool {
-    let shared = a.iter().filter(|stem| b.binary_search(stem).is_ok()).count();
-    shared >= 3 && shared * 2 >= a.len().min(b.len())
+/// What the sentences of figures say, each looked at once: a sentence may have thousands of figures.
+struct Statements<'a> {
+    analysis: &'a Analysis,
+    excuses: Option<&'a WordList>,
+    /// How many figures of one unit a sentence has.
+    figures: BTreeMap<(usize, &'a str), usize>,
+    /// Content stems, and whether the sentence speaks of a change, a range or a part.
+    known: BTreeMap<usize, (Vec<u64>, bool)>,
+    /// Whether two sentences speak of one thing.
+    one: BTreeMap<(usize, usize), bool>,
 }
 
-impl Conflict {
-    /// The content stems of the figure's sentence.
-    fn content(&self, analysis: &Analysis, figure: &Figure) -> Vec<u64> {
-        let Some(sentence) = figure.sentence.and_then(|i| analysis.sentences.get(i)) else { return Vec::new() };
-        let tokens: Vec<_> =
-            analysis.tokens_of(sentence).iter().filter(|t| t.kind == crate::text::TokenKind::Word).copied().collect();
-        let text = analysis.article.blocks.get(sentence.place.block).map(|b| b.words()).unwrap_or_default();
-        content_stems(text, &tokens, &analysis.language)
+impl<'a> Statements<'a> {
+    fn new(analysis: &'a Analysis, excuses: Option<&'a WordList>) -> Statements<'a> {
+        let mut figures = BTreeMap::new();
+        for figure in &analysis.figures {
+            if let Some(sentence) = figure.sentence {
+                *figures.entry((sentence, figure.unit.as_str())).or_default() += 1;
+            }
+        }
+        Statements { analysis, excuses, figures, known: BTreeMap::new(), one: BTreeMap::new() }
     }
 
-    /// Whether a figure's sentence speaks of a change, a range or a part.
-    fn is_excused(&self, analysis: &Analysis, figure: &Figure) -> bool {
-        let Some(sentence) = figure.sentence.and_then(|i| analysis.sentences.get(i)) else { return true };
-        let text = analysis.article.blocks.get(sentence.place.block).map(|b| b.words()).unwrap_or_default();
-        let list = self.excuses.get(analysis.language.code());
-        let others = analysis.figures.iter().filter(|f| f.sentence == figure.sentence && f.unit == figure.unit).count();
-        others > 1 || list.is_none_or(|list| list.find(text, analysis.tokens_of(sentence)).next().is_some())
+    fn known(&mut self, sentence: usize) -> &(Vec<u64>, bool) {
+        let (analysis, excuses) = (self.analysis, self.excuses);
+        self.known.entry(sentence).or_insert_with(|| {
+            let Some(sentence) = analysis.sentences.get(sentence) else { return (Vec::new(), true) };
+            let text = analysis.article.blocks.get(sentence.place.block).map(|b| b.words()).unwrap_or_default();
+            let tokens = analysis.tokens_of(sentence);
+            let words: Vec<_> = tokens.iter().filter(|t| t.kind == TokenKind::Word).copied().collect();
+            let excused = excuses.is_none_or(|list| list.find(text, tokens).next().is_some());
+            (content_stems(text, &words, &analysis.language), excused)
+        })
+    }
+
+    /// Whether a figure's sentence speaks of a change, a range or a part, or has other figures of its unit.
+    fn is_excused(&mut self, figure: &Figure) -> bool {
+        let Some(sentence) = figure.sentence else { return true };
+        let others = self.figures.get(&(sentence, figure.unit.as_str())).copied().unwrap_or(0);
+        others > 1 || self.known(sentence).1
+    }
+
+    /// Whether the sentences of two figures speak of one thing: they share three content stems at least, and half of
+    /// the shorter one's.
+    fn are_one(&mut self, a: &Figure, b: &Figure) -> bool {
+        let (Some(a), Some(b)) = (a.sentence, b.sentence) else { return false };
+        if let Some(known) = self.one.get(&(a, b)) {
+            return *known;
+        }
+        self.known(a);
+        self.known(b);
+        let (Some((one, _)), Some((other, _))) = (self.known.get(&a), self.known.get(&b)) else { return false };
+        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        let shared = short.iter().filter(|stem| long.binary_search(stem).is_ok()).count();
+        let is_one = shared >= 3 && shared * 2 >= short.len();
+        self.one.insert((a, b), is_one);
+        is_one
     }
 }
 
