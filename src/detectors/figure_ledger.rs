@@ -17,7 +17,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Fact, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, DatePrecision, Figure, Language, Place, Qualifier, content_stems, stem};
+use crate::analysis::{Analysis, DatePrecision, Figure, Language, Qualifier, content_stems, stem};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
@@ -309,12 +309,13 @@ impl Detect for Base {
             return Outcome::not_applicable("no large figure and no percentage");
         }
         first.sort_unstable();
+        let exact = |p| matches!(p, DatePrecision::Day | DatePrecision::Month | DatePrecision::Year);
+        let dates = analysis.dates.iter().filter(|d| exact(d.precision));
+        let dated: BTreeSet<usize> = dates.filter_map(|d| d.sentence).collect();
         let mut hits = Vec::new();
         for i in first {
             let Some((figure, at)) = analysis.figures.get(i).and_then(|f| Some((f, f.sentence?))) else { continue };
-            let in_sentence = |p: &Place| analysis.sentences.get(at).is_some_and(|s| s.place.contains(*p));
-            let exact = |p| matches!(p, DatePrecision::Day | DatePrecision::Month | DatePrecision::Year);
-            let dated = analysis.dates.iter().any(|d| exact(d.precision) && in_sentence(&d.place));
+            let dated = dated.contains(&at);
             let block = figure.place.block;
             let around = at.saturating_sub(1)..=at + 1;
             let beside = around.filter_map(|i| analysis.sentences.get(i)).filter(|s| s.place.block == block);

@@ -4,7 +4,7 @@
 //! or question, whose names and content stems all stand in the sentences before it. The words of a stock phrase (list
 //! `formula-phrases`) carry nothing. Facts: `words`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::content_stems;
@@ -37,6 +37,8 @@ impl Detect for Information {
         let Some(phrases) = self.phrases.get(analysis.language.code()) else {
             return Outcome::not_applicable("no list of stock phrases for this language");
         };
+        let figures = analysis.figures.iter().filter_map(|f| f.sentence);
+        let telling: BTreeSet<usize> = figures.chain(analysis.dates.iter().filter_map(|d| d.sentence)).collect();
         let mut known = HashedSet::default();
         let mut hits = Vec::new();
         for (i, sentence) in analysis.sentences.iter().enumerate() {
@@ -47,7 +49,7 @@ impl Detect for Information {
                 analysis.protected.get(block).and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
             let short = (self.transition + 1..=self.max_words).contains(&sentence.words);
             let plain = short && !sentence.question && !guarded.iter().any(|g| *g);
-            if plain && i > 0 && !tells(cx, i) {
+            if plain && i > 0 && !sentence.attributed && !telling.contains(&i) {
                 let mut own: Vec<Token> = Vec::new();
                 let mut from = 0;
                 for phrase in phrases.find(text, tokens) {
@@ -65,12 +67,4 @@ impl Detect for Information {
         }
         Outcome::hits(hits)
     }
-}
-
-/// Whether a sentence has a figure, a date or somebody's words.
-fn tells(cx: &Context<'_>, i: usize) -> bool {
-    let analysis = cx.analysis;
-    analysis.sentences.get(i).is_some_and(|s| s.attributed)
-        || analysis.figures.iter().any(|f| f.sentence == Some(i))
-        || analysis.dates.iter().any(|d| d.sentence == Some(i))
 }

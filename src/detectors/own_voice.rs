@@ -13,7 +13,7 @@
 //! `needs_name = true`: only where a proper name follows the cue in the sentence. Facts: `words` (the cue),
 //! `because` (the entry's reason).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, CitationState, Place, Sentence};
@@ -28,6 +28,9 @@ enum Excuse {
     Example,
     Label,
 }
+
+/// How many sentences a quotation or report may go on for, at most.
+const AROUND: usize = 30;
 
 #[derive(Debug)]
 struct OwnVoice {
@@ -77,6 +80,9 @@ impl Detect for OwnVoice {
         if analysis.sentences.is_empty() {
             return Outcome::not_applicable("no sentences");
         }
+        let figures = analysis.figures.iter().filter_map(|f| f.sentence);
+        let dates = analysis.dates.iter().filter(|d| d.value.is_some()).filter_map(|d| d.sentence);
+        let examples: BTreeSet<usize> = figures.chain(dates).collect();
         let mut hits = Vec::new();
         for (i, sentence) in analysis.sentences.iter().enumerate() {
             let block = sentence.place.block;
@@ -94,7 +100,11 @@ impl Detect for OwnVoice {
                 }
                 let place = Place::new(block, first.start..last.end);
                 let is_named = || tokens[found.tokens.end..].iter().any(|t| t.case != Case::Lower && t.is_word());
-                if self.needs_name && !is_named() || self.is_excused(analysis, i, sentence, place, &found) {
+                let instanced = examples.contains(&i) || examples.contains(&(i + 1));
+                if self.needs_name && !is_named()
+                    || self.excused_by.contains(&Excuse::Example) && instanced
+                    || self.is_excused(analysis, i, sentence, place, &found)
+                {
                     continue;
                 }
                 let hit = Hit::new(place).about(Subject::Sentence(i)).text("words", analysis.text(place));
@@ -109,8 +119,11 @@ impl OwnVoice {
     fn is_excused(&self, analysis: &Analysis, i: usize, sentence: &Sentence, cue: Place, found: &Match<'_>) -> bool {
         self.excused_by.iter().any(|excuse| match excuse {
             Excuse::Attribution => {
+                // What a sentence is given to stands in the attributions of the sentences around it.
+                let from = analysis.attributions.partition_point(|a| a.sentence + AROUND < i);
+                let near = analysis.attributions.get(from..).unwrap_or_default();
                 found.entry.tag() != "own"
-                    && analysis.attributions.iter().any(|a| {
+                    && near.iter().take_while(|a| a.sentence <= i + AROUND).any(|a| {
                         let named = a.voice.and_then(|v| analysis.voices.get(v)).is_some_and(|v| v.named);
                         named && a.content.iter().any(|content| content.contains(cue))
                     })
@@ -119,12 +132,8 @@ impl OwnVoice {
                 sentence.state == CitationState::Cited
                     && (!self.in_excerpt || self.stands_in_excerpt(analysis, sentence, cue))
             }
-            Excuse::Example => {
-                let near = |s: Option<usize>| s.is_some_and(|s| s == i || s == i + 1);
-                analysis.figures.iter().any(|f| near(f.sentence))
-                    || analysis.dates.iter().any(|d| near(d.sentence) && d.value.is_some())
-            }
-            Excuse::Label => false,
+            // Asked of all sentences at once, and of the story.
+            Excuse::Example | Excuse::Label => false,
         })
     }
 
