@@ -7,7 +7,7 @@ use super::scope::{Scope, View, token_range};
 use super::words::{SKIP, Words};
 use super::{Context, Subject};
 use crate::analysis::Place;
-use crate::lexicon::{Entry, Lexicons};
+use crate::lexicon::{Entry, Lexicons, WordList};
 use crate::settings::{Fault, Faults, Fields, Node};
 
 /// Words or an expression.
@@ -44,39 +44,43 @@ impl Text {
         }
     }
 
-    /// Every place in `place` where it stands, from left to right.
-    pub fn find<'a>(&'a self, cx: &'a Context<'_>, place: Place) -> Vec<Found<'a>> {
-        let Some(block) = cx.analysis.article.blocks.get(place.block) else { return Vec::new() };
+    /// Every place in `places` where it stands, place by place, from left to right.
+    fn find<'a>(&'a self, cx: &'a Context<'_>, places: &'a [Place]) -> Box<dyn Iterator<Item = Found<'a>> + 'a> {
         match self {
             Text::Words(words) => {
-                let tokens = cx.analysis.tokens.get(place.block).map(Vec::as_slice).unwrap_or_default();
-                let tokens = tokens.get(token_range(tokens, place)).unwrap_or_default();
-                let Some(list) = words.list(cx) else { return Vec::new() };
-                let found = list.find(block.words(), tokens).filter(|m| m.entry.tag() != SKIP);
-                let found = found.filter_map(|m| {
-                    let (first, last) = (tokens.get(m.tokens.start)?, tokens.get(m.tokens.end.checked_sub(1)?)?);
-                    let end = last.base_range().end;
-                    Some(Found { place: Place::new(place.block, first.start..end), entry: Some(m.entry) })
-                });
-                found.collect()
+                let list = words.list(cx).into_iter();
+                Box::new(list.flat_map(move |list| places.iter().flat_map(move |place| listed(list, cx, *place))))
             }
             Text::Pattern(expression) => {
-                let text = block.words().get(place.range()).unwrap_or_default();
-                let ranges = expression.find(cx, text, 0).into_iter();
-                let found = |r: std::ops::Range<usize>| Found {
-                    place: Place::new(place.block, place.start + r.start..place.start + r.end),
-                    entry: None,
-                };
-                ranges.map(found).collect()
+                let search = expression.over(cx);
+                Box::new(places.iter().flat_map(move |place| {
+                    let found = |r: std::ops::Range<usize>| Found {
+                        place: Place::new(place.block, place.start + r.start..place.start + r.end),
+                        entry: None,
+                    };
+                    search.find(cx.analysis.text(*place), 0).into_iter().map(found)
+                }))
             }
         }
     }
 
     /// What is found in a scope and may be reported, in reading order.
-    pub fn search<'a>(&'a self, cx: &'a Context<'_>, view: &View<'_>) -> Vec<Found<'a>> {
-        let found = view.places.iter().flat_map(|place| self.find(cx, *place));
-        found.filter(|found| view.admits(found.place)).collect()
+    pub fn search<'a>(&'a self, cx: &'a Context<'_>, view: &'a View<'_>) -> Vec<Found<'a>> {
+        self.find(cx, &view.places).filter(|found| view.admits(found.place)).collect()
     }
+}
+
+/// Where entries of a list stand in a place.
+fn listed<'a>(list: &'a WordList, cx: &'a Context<'_>, place: Place) -> impl Iterator<Item = Found<'a>> {
+    let words = cx.analysis.article.blocks.get(place.block).map(|b| b.words()).unwrap_or_default();
+    let tokens = cx.analysis.tokens.get(place.block).map(Vec::as_slice).unwrap_or_default();
+    let tokens = tokens.get(token_range(tokens, place)).unwrap_or_default();
+    let found = list.find(words, tokens).filter(|m| m.entry.tag() != SKIP);
+    found.filter_map(move |m| {
+        let (first, last) = (tokens.get(m.tokens.start)?, tokens.get(m.tokens.end.checked_sub(1)?)?);
+        let end = last.base_range().end;
+        Some(Found { place: Place::new(place.block, first.start..end), entry: Some(m.entry) })
+    })
 }
 
 /// A text to look for or a count to make: the `when` and `need` of a rule.
@@ -116,7 +120,7 @@ impl Cue {
     /// Whether it holds in one of these places (a count: on the page; one that cannot be asked does not hold).
     pub fn holds(&self, cx: &Context<'_>, places: &[Place]) -> bool {
         match self {
-            Cue::Text(text) => places.iter().any(|place| !text.find(cx, *place).is_empty()),
+            Cue::Text(text) => text.find(cx, places).next().is_some(),
             Cue::Count(measure, bounds) => measure.tally(cx).is_ok_and(|tally| bounds.holds(cx, tally.count)),
         }
     }

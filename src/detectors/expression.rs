@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::{Captures, Regex, RegexBuilder};
+use regex_syntax::hir::{Hir, HirKind};
 
 use super::Context;
 use super::literal::Gate;
@@ -23,27 +24,104 @@ pub(super) struct Expression {
     by_language: BTreeMap<String, Lazy>,
 }
 
-/// Compiled when a text may match: most articles have none of the strings that a rule looks for, and do not pay for
-/// it.
+/// An expression taken apart into its alternatives, each compiled when the article may match it: most articles hold none
+/// of the strings that a rule looks for, and one that holds the string of one alternative pays for that one alone.
 #[derive(Clone, Debug)]
 pub(super) struct Lazy {
     source: String,
-    gate: OnceLock<Gate>,
+    alternatives: OnceLock<Vec<Alternative>>,
+}
+
+#[derive(Clone, Debug)]
+struct Alternative {
+    source: String,
+    gate: Gate,
     compiled: OnceLock<Option<Regex>>,
 }
 
-impl Lazy {
-    pub(super) fn new(source: &str) -> Lazy {
-        Lazy { source: source.to_owned(), gate: OnceLock::new(), compiled: OnceLock::new() }
+impl Alternative {
+    fn new(source: String, hir: &Hir) -> Alternative {
+        Alternative { source, gate: Gate::of(hir), compiled: OnceLock::new() }
     }
 
     fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()
     }
+}
 
-    /// The expression, where `text` may match it.
-    pub(super) fn regex_for(&self, text: &str) -> Option<&Regex> {
-        self.gate.get_or_init(|| Gate::new(&self.source)).may_pass(text).then(|| self.regex())?
+impl Lazy {
+    pub(super) fn new(source: &str) -> Lazy {
+        Lazy { source: source.to_owned(), alternatives: OnceLock::new() }
+    }
+
+    fn alternatives(&self) -> &[Alternative] {
+        self.alternatives.get_or_init(|| {
+            // A test compiles every shipped expression, and `read` every other one.
+            let Ok(hir) = regex_syntax::parse(&self.source) else { return Vec::new() };
+            let properties = hir.properties();
+            // Groups are counted over the whole expression, and an empty match hides those of later alternatives.
+            let apart = properties.explicit_captures_len() == 0 && properties.minimum_len() > Some(0);
+            match hir.kind() {
+                HirKind::Alternation(parts) if apart => {
+                    parts.iter().map(|part| Alternative::new(part.to_string(), part)).collect()
+                }
+                _ => vec![Alternative::new(self.source.clone(), &hir)],
+            }
+        })
+    }
+
+    /// The alternatives that the article may match.
+    pub(super) fn over(&self, cx: &Context<'_>) -> Search<'_> {
+        let passed = self.alternatives().iter().filter(|a| a.gate.may_pass(cx.grams()));
+        Search { alternatives: passed.filter_map(Alternative::regex).collect() }
+    }
+
+    /// How many groups it has; `None` where it cannot be read.
+    fn groups(&self) -> Option<usize> {
+        Some(regex_syntax::parse(&self.source).ok()?.properties().explicit_captures_len())
+    }
+}
+
+/// An expression laid over one article.
+#[derive(Default)]
+pub(super) struct Search<'e> {
+    alternatives: Vec<&'e Regex>,
+}
+
+impl Search<'_> {
+    /// The bytes of every match in `text`, a text of the article, from left to right: of the group `capture`, or of the
+    /// whole match where that group took no part. Matches do not overlap; at one place the first alternative that matches
+    /// is taken.
+    pub fn find(&self, text: &str, capture: usize) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = match (self.alternatives.as_slice(), capture) {
+            ([], _) => return Vec::new(),
+            ([one], 0) => one.find_iter(text).map(|m| m.range()).collect(),
+            ([one], _) => {
+                let group = |c: Captures<'_>| c.get(capture).or_else(|| c.get(0)).map(|m| m.range());
+                one.captures_iter(text).filter_map(group).collect()
+            }
+            (several, _) => merged(several, text),
+        };
+        found.retain(|r| !r.is_empty());
+        found
+    }
+}
+
+/// What the alternation of these expressions, none of which matches the empty text, finds in `text`.
+fn merged(alternatives: &[&Regex], text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut next: Vec<Option<Range<usize>>> = vec![Some(0..0); alternatives.len()];
+    let mut found = Vec::new();
+    loop {
+        // What began before the end of the last match is looked for again behind it.
+        for (next, regex) in next.iter_mut().zip(alternatives.iter()) {
+            if next.as_ref().is_some_and(|m| m.start < at || m.is_empty()) {
+                *next = regex.find_at(text, at).map(|m| m.range());
+            }
+        }
+        let Some(first) = next.iter().flatten().min_by_key(|m| m.start) else { return found };
+        at = first.end;
+        found.push(first.clone());
     }
 }
 
@@ -84,19 +162,14 @@ impl Expression {
         self.own(cx).is_some()
     }
 
-    /// Where it matches in `text`: the bytes of the group `capture`, of the whole match where the group took no part.
-    pub fn find(&self, cx: &Context<'_>, text: &str, capture: usize) -> Vec<Range<usize>> {
-        let Some(regex) = self.own(cx).and_then(|lazy| lazy.regex_for(text)) else { return Vec::new() };
-        if capture == 0 {
-            return regex.find_iter(text).map(|m| m.range()).filter(|r| !r.is_empty()).collect();
-        }
-        let ranges = regex.captures_iter(text).filter_map(|c| c.get(capture).or_else(|| c.get(0)).map(|m| m.range()));
-        ranges.filter(|r| !r.is_empty()).collect()
+    /// Lays it over the article, in the article's language.
+    pub fn over(&self, cx: &Context<'_>) -> Search<'_> {
+        self.own(cx).map(|lazy| lazy.over(cx)).unwrap_or_default()
     }
 
-    /// How many groups it has: the fewest over its languages. `None` where one cannot be compiled.
+    /// How many groups it has: the fewest over its languages. `None` where one cannot be read.
     pub fn groups(&self) -> Option<usize> {
-        self.by_language.values().map(|lazy| lazy.regex().map(|r| r.captures_len() - 1)).min().flatten()
+        self.by_language.values().map(Lazy::groups).min().flatten()
     }
 }
 

@@ -10,7 +10,7 @@
 use super::cue::{Text, subject_at, words_at};
 use super::scope::Scope;
 use super::{Context, Detect, Hit, Outcome, Share};
-use crate::lexicon::Lexicons;
+use crate::lexicon::{Entry, Lexicons};
 use crate::settings::{Faults, Fields, Node};
 
 #[derive(Debug)]
@@ -43,19 +43,20 @@ impl Detect for Lexicon {
         if let Some(reason) = self.scope.refuses(&cx.analysis.article) {
             return Outcome::not_applicable(reason);
         }
-        let found = text.search(cx, &self.scope.over(cx));
+        let view = self.scope.over(cx);
+        let found = text.search(cx, &view);
         let share = Some(Share { part: found.len(), whole: cx.analysis.words().max(1) });
         if found.len() < self.min_hits {
             return Outcome::Found { hits: Vec::new(), share };
         }
         let count = found.len();
         let hits = found.iter().map(|found| {
-            let given = |text: Option<&String>| text.cloned().unwrap_or_default();
+            let entry = found.entry.unwrap_or(&Entry::EMPTY);
             Hit::new(found.place)
                 .about(subject_at(cx, found.place))
                 .text("match", words_at(cx, found.place))
-                .text("because", given(found.entry.and_then(|e| e.because.as_ref())))
-                .text("prefer", given(found.entry.and_then(|e| e.prefer.as_ref())))
+                .text("because", entry.because.as_deref().unwrap_or_default())
+                .text("prefer", entry.prefer.as_deref().unwrap_or_default())
                 .count("count", count)
         });
         let mut hits: Vec<Hit> = hits.collect();

@@ -38,6 +38,8 @@ mod typography;
 mod voice_grade;
 mod words;
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use crate::analysis::Analysis;
@@ -46,6 +48,8 @@ use crate::settings::{Faults, Node};
 
 pub use claim_backing::is_citing;
 pub use condition::Condition;
+use literal::Grams;
+
 pub use finding::{Evidence, Fact, Hit, Outcome, Related, Share, Subject};
 
 /// What a detector may read.
@@ -58,6 +62,19 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// Rules that could not be asked, and what they lacked: empty but for the rules on page health, which run last.
     pub unmet: &'a [(String, Missing)],
+    /// Which strings the article may hold, once an expression has been asked.
+    grams: OnceLock<Grams>,
+}
+
+impl<'a> Context<'a> {
+    /// What a rule is told of an article; `unmet` is empty.
+    pub fn new(analysis: &'a Analysis, lexicons: &'a Lexicons, desk: &'a Desk, as_of: Date) -> Context<'a> {
+        Context { analysis, lexicons, desk, as_of, unmet: &[], grams: OnceLock::new() }
+    }
+
+    fn grams(&self) -> &Grams {
+        self.grams.get_or_init(|| Grams::of(self.analysis))
+    }
 }
 
 /// What a rule lacked.

@@ -7,7 +7,7 @@
 //! Facts: `match` (the words), `prefer`, `count` (all hits).
 
 use super::cue::{subject_at, words_at};
-use super::expression::Expression;
+use super::expression::{Expression, Search};
 use super::scope::Scope;
 use super::{Context, Detect, Evidence, Hit, Outcome};
 use crate::analysis::Place;
@@ -58,17 +58,16 @@ pub(super) fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Bo
 }
 
 impl Pattern {
-    /// The ranges in `text` that are reported.
-    fn ranges(&self, cx: &Context<'_>, text: &str) -> Vec<std::ops::Range<usize>> {
-        let Some(expression) = &self.expression else { return Vec::new() };
-        let mut ranges = expression.find(cx, text, self.capture);
+    /// The ranges in `text` that are reported of those that `search` finds.
+    fn ranges(&self, cx: &Context<'_>, search: &Search<'_>, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut ranges = search.find(text, self.capture);
         ranges.retain(|r| match self.at {
             At::Any => true,
             At::Start => text.get(..r.start).is_some_and(|before| before.trim().is_empty()),
             At::End => text.get(r.end..).is_some_and(|after| after.trim().is_empty()),
         });
         if let Some(except) = self.except.as_ref().filter(|_| !ranges.is_empty()) {
-            let excused = except.find(cx, text, 0);
+            let excused = except.over(cx).find(text, 0);
             ranges.retain(|r| {
                 let i = excused.partition_point(|e| e.end <= r.start);
                 excused.get(i).is_none_or(|e| e.start >= r.end)
@@ -78,7 +77,7 @@ impl Pattern {
     }
 
     /// The addresses that match, at their links and list entries.
-    fn in_addresses(&self, cx: &Context<'_>) -> Vec<Hit> {
+    fn in_addresses(&self, cx: &Context<'_>, search: &Search<'_>) -> Vec<Hit> {
         let article = &cx.analysis.article;
         let linked = article.markers.iter().filter_map(|m| match &m.target {
             Target::Url(url) => {
@@ -90,7 +89,7 @@ impl Pattern {
             Some((e.url.as_deref()?, Evidence { place: Place::new(e.block, e.range.clone()), span: Some(e.span) }))
         });
         let hits = linked.chain(listed).filter_map(|(url, at)| {
-            let range = self.ranges(cx, url).into_iter().next()?;
+            let range = self.ranges(cx, search, url).into_iter().next()?;
             Some(Hit::new(at).about(subject_at(cx, at.place)).text("match", url.get(range).unwrap_or_default()))
         });
         hits.collect()
@@ -99,18 +98,19 @@ impl Pattern {
 
 impl Detect for Pattern {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
-        if !self.expression.as_ref().is_some_and(|e| e.speaks(cx)) {
+        let Some(expression) = self.expression.as_ref().filter(|e| e.speaks(cx)) else {
             return Outcome::not_applicable("no expression for this language");
-        }
+        };
         if let Some(reason) = self.scope.refuses(&cx.analysis.article) {
             return Outcome::not_applicable(reason);
         }
         let view = self.scope.over(cx);
+        let search = expression.over(cx);
         let mut hits = Vec::new();
         for place in &view.places {
             let own = |p: &Place| {
                 let text = cx.analysis.text(*p);
-                let ranges = self.ranges(cx, text).into_iter();
+                let ranges = self.ranges(cx, &search, text).into_iter();
                 ranges.map(|r| Place::new(p.block, p.start + r.start..p.start + r.end)).collect::<Vec<_>>()
             };
             let found = if self.sentences {
@@ -129,7 +129,7 @@ impl Detect for Pattern {
             hits.extend(found.map(|p| Hit::new(p).about(subject_at(cx, p)).text("match", words_at(cx, p))));
         }
         if self.scope.addresses() {
-            hits.extend(self.in_addresses(cx));
+            hits.extend(self.in_addresses(cx, &search));
             hits.sort_by_key(|hit| hit.at.place);
             // An address in running text is also the address of a link: one fault, one finding.
             hits.dedup_by(|b, a| a.at.place.overlaps(b.at.place) && a.facts == b.facts);

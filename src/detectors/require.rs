@@ -72,11 +72,12 @@ impl Require {
         match &self.when {
             None => Ok(vec![page()]),
             Some(Cue::Text(text)) => {
-                let found = text.search(cx, &self.scope.over(cx));
+                let view = self.scope.over(cx);
+                let found = text.search(cx, &view);
                 let occasion = |found: super::cue::Found<'_>| Occasion {
                     at: found.place.into(),
                     subject: subject_at(cx, found.place),
-                    because: found.entry.and_then(|e| e.because.clone()).unwrap_or_default(),
+                    because: found.entry.and_then(|e| e.because.as_deref()).unwrap_or_default().to_owned(),
                 };
                 Ok(found.into_iter().map(occasion).collect())
             }
@@ -146,10 +147,12 @@ impl Detect for Require {
         for occasion in &occasions {
             let reach = self.reach(cx, occasion.at.place);
             // Two words of one sentence that lack the same thing are one fault.
-            if last.as_ref() == Some(&reach) || self.met(|cue| cue.holds(cx, &reach)) {
+            if last.as_ref() == Some(&reach) {
                 continue;
             }
-            hits.push(hit(occasion));
+            if !self.met(|cue| cue.holds(cx, &reach)) {
+                hits.push(hit(occasion));
+            }
             last = Some(reach);
         }
         Outcome::hits(hits)

@@ -146,8 +146,7 @@ impl Detect for Ending {
         let start = ending.last().map_or(last.place.start, |s| s.place.start);
         let whole = Place::new(last.place.block, start..last.place.end);
         let text = analysis.text(whole);
-        let found = patterns.iter().find_map(|pattern| pattern.regex_for(text)?.find(text)).map(|m| {
-            let m = m.range();
+        let found = patterns.iter().find_map(|pattern| pattern.over(cx).find(text, 0).into_iter().next()).map(|m| {
             let place = Place::new(whole.block, start + m.start..start + m.end);
             Hit::new(place).text("words", analysis.text(place))
         });

@@ -1,5 +1,6 @@
 //! The words that a rule looks for: a list of the lexicons by its name, or entries in the rule itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Context;
@@ -95,7 +96,7 @@ fn entries(node: &Node, case: bool, faults: &mut Faults) -> Vec<Entry> {
         faults.push(Fault::new(node.origin.clone(), "This list of words is empty."));
     }
     let read = |item: &Node| match &item.value {
-        Value::Text(words) => Entry { phrase: Some(words.clone()), case, ..Entry::default() },
+        Value::Text(words) => Entry { phrase: Some(Cow::Owned(words.clone())), case, ..Entry::EMPTY },
         _ => entry(item, case, faults),
     };
     items.iter().map(read).collect()
@@ -103,12 +104,12 @@ fn entries(node: &Node, case: bool, faults: &mut Faults) -> Vec<Entry> {
 
 fn entry(node: &Node, case: bool, faults: &mut Faults) -> Entry {
     let mut fields = Fields::of(node, "key of a word", faults);
-    let text = |fields: &mut Fields<'_>, key| fields.text(key).map(str::to_owned);
+    let text = |fields: &mut Fields<'_>, key| fields.text(key).map(|text| Cow::Owned(text.to_owned()));
     let entry = Entry {
         form: text(&mut fields, "form"),
         lemma: text(&mut fields, "lemma"),
         phrase: text(&mut fields, "phrase"),
-        forms: fields.texts("forms").into_iter().map(str::to_owned).collect(),
+        forms: fields.texts("forms").into_iter().map(|form| Cow::Owned(form.to_owned())).collect(),
         because: text(&mut fields, "because"),
         prefer: text(&mut fields, "prefer"),
         tag: text(&mut fields, "tag"),

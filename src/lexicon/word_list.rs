@@ -1,36 +1,45 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::inflect;
-use crate::text::{HashedMap, Token, hash, tokenize};
+use crate::text::{Token, hash, tokenize};
 
 /// One entry of a list: exactly one of `form`, `lemma` and `phrase`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// A word that counts in just this form.
-    pub form: Option<String>,
+    pub form: Option<Cow<'static, str>>,
     /// A word that counts in all its regular forms.
-    pub lemma: Option<String>,
+    pub lemma: Option<Cow<'static, str>>,
     /// Several words in a row, in just this form. A hyphen, comma or dash counts as a word of its own.
-    pub phrase: Option<String>,
+    pub phrase: Option<Cow<'static, str>>,
     /// Further forms: irregular ones.
-    #[serde(default)]
-    pub forms: Vec<String>,
+    pub forms: Cow<'static, [Cow<'static, str>]>,
     /// Why it stands in the list.
-    pub because: Option<String>,
+    pub because: Option<Cow<'static, str>>,
     /// What to write instead.
-    pub prefer: Option<String>,
+    pub prefer: Option<Cow<'static, str>>,
     /// What the list's reader does with it: `neutral`, `judging`, `over`.
-    pub tag: Option<String>,
+    pub tag: Option<Cow<'static, str>>,
     /// Whether capitals count: `US`, `TK`.
-    #[serde(default)]
     pub case: bool,
 }
 
 impl Entry {
+    /// No words at all: what an entry is made from.
+    pub const EMPTY: Entry = Entry {
+        form: None,
+        lemma: None,
+        phrase: None,
+        forms: Cow::Borrowed(&[]),
+        because: None,
+        prefer: None,
+        tag: None,
+        case: false,
+    };
+
     /// The words as the list gives them.
     pub fn words(&self) -> &str {
         self.form.as_deref().or(self.lemma.as_deref()).or(self.phrase.as_deref()).unwrap_or_default()
@@ -45,24 +54,28 @@ impl Entry {
 /// A list compiled for searching.
 #[derive(Clone, Debug, Default)]
 pub struct WordList {
-    entries: Vec<Entry>,
-    /// By the hash of the first word; the longest variant first.
-    index: HashedMap<Vec<Variant>>,
-    /// One bit for some bits of every first word's hash. Most words of a text begin no entry; they are sent away here
-    /// before the table is asked.
+    entries: Cow<'static, [Entry]>,
+    /// Sorted by the hash of the first word; the longest of one word first, then in the order of the entries.
+    variants: Vec<Variant>,
+    /// Hashes of the words after the first, of all variants.
+    rests: Vec<u64>,
+    /// Where the variants of a first word begin, plus one; 0 is an empty slot. A word's slot is found from its hash, or is
+    /// the next one (linear probing). The length is a power of two.
+    slots: Vec<u32>,
+    /// One bit for some bits of every first word's hash, a power of two of words. Most words of a text begin no entry; they
+    /// are sent away here.
     gate: Vec<u64>,
 }
 
-/// Words of 64 bits in a gate.
-const GATE: usize = 64;
-
 #[derive(Clone, Debug)]
 struct Variant {
-    entry: usize,
-    /// Hashes of the words after the first.
-    rest: Vec<u64>,
+    /// Hash of the first word.
+    first: u64,
+    entry: u32,
+    /// The hashes of the words after the first, in `rests`.
+    rest: Range<u32>,
     /// The exact spelling, where capitals count.
-    exact: Option<String>,
+    exact: Option<Box<str>>,
 }
 
 /// An entry found in a text.
@@ -75,42 +88,57 @@ pub struct Match<'a> {
 
 impl WordList {
     /// Compiles entries. `language` says how a lemma is inflected (ISO 639-1; other languages: the lemma only).
-    pub fn new(language: &str, entries: Vec<Entry>) -> WordList {
-        let mut list = WordList { entries, ..WordList::default() };
-        for i in 0..list.entries.len() {
-            let entry = &list.entries[i];
-            let mut variants: Vec<String> = entry.forms.clone();
-            variants.extend(entry.form.clone());
-            variants.extend(entry.phrase.clone());
-            variants.extend(entry.lemma.iter().flat_map(|lemma| inflect::forms(language, lemma)));
-            let case = entry.case;
-            for words in variants {
-                let tokens = tokenize(&words);
-                let Some((first, rest)) = tokens.split_first() else { continue };
-                let rest = rest.iter().map(|t| t.hash).collect();
-                let exact = case.then_some(words.clone());
-                let row = list.index.entry(first.hash).or_default();
-                let variant = Variant { entry: i, rest, exact };
-                if !row.iter().any(|v| v.rest == variant.rest && v.exact == variant.exact) {
-                    row.push(variant);
-                }
+    pub fn new(language: &str, entries: impl Into<Cow<'static, [Entry]>>) -> WordList {
+        let mut list = WordList { entries: entries.into(), ..WordList::default() };
+        let entries = std::mem::take(&mut list.entries);
+        for (i, entry) in entries.iter().enumerate() {
+            let Ok(i) = u32::try_from(i) else { break };
+            let given = entry.forms.iter().chain(&entry.form).chain(&entry.phrase);
+            given.for_each(|words| list.add(i, words, entry.case));
+            if let Some(lemma) = &entry.lemma {
+                inflect::forms(language, lemma).iter().for_each(|words| list.add(i, words, entry.case));
             }
         }
-        list.gate = vec![0; GATE];
-        for first in list.index.keys() {
-            let (word, bit) = gate_bit(*first);
-            list.gate[word] |= bit;
-        }
-        for row in list.index.values_mut() {
-            row.sort_by_key(|v| std::cmp::Reverse(v.rest.len()));
-        }
+        list.entries = entries;
+        list.variants.sort_by_key(|v| (v.first, std::cmp::Reverse(v.rest.len())));
+        list.index();
         list
+    }
+
+    fn add(&mut self, entry: u32, words: &str, case: bool) {
+        let tokens = tokenize(words);
+        let Some((first, rest)) = tokens.split_first() else { return };
+        let start = self.rests.len();
+        self.rests.extend(rest.iter().map(|t| t.hash));
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.rests.len())) else { return };
+        self.variants.push(Variant { first: first.hash, entry, rest: start..end, exact: case.then(|| words.into()) });
+    }
+
+    /// Fills slots and gate from the sorted variants.
+    fn index(&mut self) {
+        // At most half of the slots and an eighth of the gate's bits are taken.
+        self.slots = vec![0; (self.variants.len() * 2).next_power_of_two()];
+        self.gate = vec![0; (self.variants.len() / 8).next_power_of_two()];
+        let mut last = None;
+        for (i, variant) in (1..).zip(&self.variants) {
+            if last == Some(variant.first) {
+                continue;
+            }
+            last = Some(variant.first);
+            let (word, bit) = gate_bit(variant.first, self.gate.len());
+            self.gate[word] |= bit;
+            let mut slot = variant.first as usize & (self.slots.len() - 1);
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (self.slots.len() - 1);
+            }
+            self.slots[slot] = i;
+        }
     }
 
     /// A list of plain forms.
     pub fn of_forms<'a>(words: impl IntoIterator<Item = &'a str>) -> WordList {
-        let entry = |w: &str| Entry { phrase: Some(w.to_owned()), ..Entry::default() };
-        WordList::new("", words.into_iter().map(entry).collect())
+        let entry = |w: &str| Entry { phrase: Some(Cow::Owned(w.to_owned())), ..Entry::EMPTY };
+        WordList::new("", words.into_iter().map(entry).collect::<Vec<_>>())
     }
 
     /// The entries, in the order of the file.
@@ -118,41 +146,59 @@ impl WordList {
         &self.entries
     }
 
+    /// The variants that begin with a word; the longest first.
+    fn beginning(&self, first: u64) -> impl Iterator<Item = &Variant> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = first as usize & mask;
+        let start = loop {
+            let Some(start) = self.slots.get(slot).and_then(|at| at.checked_sub(1)) else { break self.variants.len() };
+            if self.variants.get(start as usize).is_some_and(|v| v.first == first) {
+                break start as usize;
+            }
+            slot = (slot + 1) & mask;
+        };
+        self.variants.get(start..).unwrap_or_default().iter().take_while(move |v| v.first == first)
+    }
+
     /// The longest entry that begins at token `at` of `tokens`. `text` is what the tokens were cut from. The last
     /// word may carry a possessive.
+    #[inline]
     pub fn at<'a>(&'a self, text: &str, tokens: &[Token], at: usize) -> Option<Match<'a>> {
         let first = tokens.get(at)?;
-        if !self.may_begin(first.hash) && !self.may_begin(first.base) {
-            return None;
-        }
+        let may_begin = self.may_begin(first.hash) || first.base != first.hash && self.may_begin(first.base);
+        if may_begin { self.longest(text, tokens, at, first) } else { None }
+    }
+
+    fn longest<'a>(&'a self, text: &str, tokens: &[Token], at: usize, first: &Token) -> Option<Match<'a>> {
         let found = |variant: &Variant| {
             let end = at + 1 + variant.rest.len();
-            let rest = tokens.get(at + 1..end)?;
-            let last = variant.rest.len().checked_sub(1);
-            let same = rest.iter().zip(&variant.rest).enumerate();
+            let words = tokens.get(at + 1..end)?;
+            let rest = self.rests.get(variant.rest.start as usize..variant.rest.end as usize)?;
+            let last = rest.len().checked_sub(1);
+            let same = words.iter().zip(rest).enumerate();
             let same = same.into_iter().all(|(i, (t, h))| t.hash == *h || (Some(i) == last && t.base == *h));
             let exact = variant.exact.as_ref().is_none_or(|exact| {
-                let words = text.get(first.start..tokens[end - 1].end);
+                let words = text.get(first.start..words.last().unwrap_or(first).end);
                 // With decomposed letters composed.
                 words.is_some_and(|words| {
-                    words.starts_with(exact.as_str())
-                        || words.nfc().take(exact.len()).collect::<String>().starts_with(exact.as_str())
+                    words.starts_with(&**exact)
+                        || words.nfc().take(exact.len()).collect::<String>().starts_with(&**exact)
                 })
             });
-            (same && exact).then(|| Match { tokens: at..end, entry: &self.entries[variant.entry] })
+            let entry = self.entries.get(variant.entry as usize)?;
+            (same && exact).then_some(Match { tokens: at..end, entry })
         };
-        if let Some(m) = self.index.get(&first.hash).into_iter().flatten().find_map(found) {
+        if let Some(m) = self.beginning(first.hash).find_map(found) {
             return Some(m);
         }
         if first.base == first.hash {
             return None;
         }
-        let alone = |v: &&Variant| v.rest.is_empty();
-        self.index.get(&first.base).into_iter().flatten().filter(alone).find_map(found)
+        self.beginning(first.base).filter(|v| v.rest.is_empty()).find_map(found)
     }
 
     fn may_begin(&self, hash: u64) -> bool {
-        let (word, bit) = gate_bit(hash);
+        let (word, bit) = gate_bit(hash, self.gate.len());
         self.gate.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
@@ -163,7 +209,7 @@ impl WordList {
 
     /// Whether some one-word entry is this word. Capitals do not count.
     pub fn has_word(&self, word: &str) -> bool {
-        self.index.get(&hash(word)).is_some_and(|row| row.iter().any(|v| v.rest.is_empty()))
+        self.beginning(hash(word)).any(|v| v.rest.is_empty())
     }
 
     /// Every entry found in `tokens`, from left to right, the longest at each place, none overlapping.
@@ -182,21 +228,20 @@ impl WordList {
     }
 }
 
-/// Where the bit of a hash stands in a gate.
-fn gate_bit(hash: u64) -> (usize, u64) {
-    ((hash >> 6) as usize % GATE, 1 << (hash % 64))
+/// Where the bit of a hash stands in a gate of `words` words, a power of two.
+fn gate_bit(hash: u64, words: usize) -> (usize, u64) {
+    // The slots take the lowest bits; these are others.
+    ((hash >> 40) as usize & words.wrapping_sub(1), 1 << (hash >> 32 & 63))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn list(entries: &str) -> WordList {
-        #[derive(Deserialize)]
-        struct File {
-            entries: Vec<Entry>,
-        }
-        WordList::new("en", toml::from_str::<File>(entries).unwrap().entries)
+    const NONE: Entry = Entry::EMPTY;
+
+    fn word(words: &'static str) -> Option<Cow<'static, str>> {
+        Some(Cow::Borrowed(words))
     }
 
     fn found<'a>(list: &WordList, text: &'a str) -> Vec<&'a str> {
@@ -206,13 +251,16 @@ mod tests {
 
     #[test]
     fn the_longest_entry_wins() {
-        let list = list("entries = [{ form = 'at' }, { phrase = 'at the end of the day' }]");
+        let at = Entry { form: word("at"), ..NONE };
+        let phrase = Entry { phrase: word("at the end of the day"), ..NONE };
+        let list = WordList::new("en", vec![at, phrase]);
         assert_eq!(found(&list, "At the end of the day, look at it."), ["At the end of the day", "at"]);
     }
 
     #[test]
     fn a_lemma_stands_for_its_forms() {
-        let list = list("entries = [{ lemma = 'claim' }, { lemma = 'say', forms = ['said'] }]");
+        let say = Entry { lemma: word("say"), forms: Cow::Borrowed(&[Cow::Borrowed("said")]), ..NONE };
+        let list = WordList::new("en", vec![Entry { lemma: word("claim"), ..NONE }, say]);
         assert_eq!(
             found(&list, "She claims he said; claiming, saying, claimed, claimant"),
             ["claims", "said", "claiming", "saying", "claimed"]
@@ -221,13 +269,14 @@ mod tests {
 
     #[test]
     fn marks_break_a_phrase_and_possessives_do_not() {
-        let list = list("entries = [{ phrase = 'the council' }, { form = 'nato', case = false }]");
+        let council = Entry { phrase: word("the council"), ..NONE };
+        let list = WordList::new("en", vec![council, Entry { form: word("nato"), ..NONE }]);
         assert_eq!(found(&list, "the, council; the council’s plan, NATO’s plan"), ["the council’s", "NATO’s"]);
     }
 
     #[test]
     fn capitals_count_where_the_entry_says_so() {
-        let list = list("entries = [{ form = 'TK', case = true }]");
+        let list = WordList::new("en", vec![Entry { form: word("TK"), case: true, ..NONE }]);
         assert_eq!(found(&list, "tk TK"), ["TK"]);
     }
 }

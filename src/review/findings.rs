@@ -44,7 +44,8 @@ pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
     let (health, scored): (Vec<&Rule>, Vec<&Rule>) = policy.rules.iter().partition(|rule| rule.criterion.is_none());
     for rules in [scored, health] {
         let lacked = std::mem::take(&mut unmet);
-        let cx = Context { unmet: &lacked, ..context(case) };
+        let mut cx = context(case);
+        cx.unmet = &lacked;
         for rule in rules {
             let mut skip = |reason: String| skipped.push(Skipped { rule: rule.id.clone(), reason });
             let Some(severity) = rule.severity else {
@@ -84,8 +85,7 @@ pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
 }
 
 fn context<'a>(case: &Case<'a>) -> Context<'a> {
-    let (analysis, lexicons, desk) = (case.analysis, case.lexicons, &case.policy.desk);
-    Context { analysis, lexicons, desk, as_of: case.as_of, unmet: &[] }
+    Context::new(case.analysis, case.lexicons, &case.policy.desk, case.as_of)
 }
 
 /// What a rule needs and an article lacks.
