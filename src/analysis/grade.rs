@@ -121,6 +121,9 @@ fn grade_at<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> Option<(usize, u
         let source = ["source", "sources"].iter().any(|s| s.eq_ignore_ascii_case(word(at + 1)));
         return rank_of_word(first.get(..3)?).filter(|_| source).map(|rank| (2, rank));
     }
+    if first.len() < "primärquelle".len() {
+        return None;
+    }
     let lower: String = first.to_lowercase().nfc().collect();
     let compound = ["primärquelle", "sekundärquelle", "tertiärquelle"].iter().any(|w| lower.starts_with(w));
     if compound { Some((1, rank_of_word(first.get(..3)?)?)) } else { None }

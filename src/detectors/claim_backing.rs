@@ -17,7 +17,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
+use super::{Context, Desk, Detect, Fact, Hit, Outcome, Share, Subject};
 use crate::analysis::{Analysis, Citation, CitationState, ClaimKind, Place, Sentence, content_stems};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
@@ -82,7 +82,7 @@ pub fn build(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> 
 
 impl Detect for ClaimBacking {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
-        if self.elsewhere && is_citing(cx) {
+        if self.elsewhere && cx.is_citing() {
             return Outcome::not_applicable("the page cites; the rules on citations speak");
         }
         if cx.analysis.claims().next().is_none() {
@@ -96,10 +96,8 @@ impl Detect for ClaimBacking {
     }
 }
 
-/// Whether a page cites: five markers at least and three to every ten claims, or a profile that asks for citations. A
-/// second copy of a marker or of a sentence makes no difference.
-pub fn is_citing(cx: &Context<'_>) -> bool {
-    let analysis = cx.analysis;
+/// See [`Context::is_citing`]. A second copy of a marker or of a sentence makes no difference.
+pub(super) fn is_citing(analysis: &Analysis, desk: &Desk) -> bool {
     // Every sentence by the first that says the same.
     let mut first: HashMap<&str, usize> = HashMap::new();
     let told = |(i, sentence): (usize, &Sentence)| *first.entry(analysis.text(sentence.place)).or_insert(i);
@@ -109,7 +107,7 @@ pub fn is_citing(cx: &Context<'_>) -> bool {
     // A marker that belongs to no sentence is told apart by its block.
     let markers = analysis.citations.iter().map(|c| (c.source, stands_for(c).ok_or(c.place.block)));
     let markers = markers.collect::<HashSet<_>>().len();
-    cx.desk.citations_required || markers >= 5 && markers * 100 >= claims * 30
+    desk.citations_required || markers >= 5 && markers * 100 >= claims * 30
 }
 
 impl ClaimBacking {

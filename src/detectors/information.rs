@@ -4,11 +4,11 @@
 //! or question, whose names and content stems all stand in the sentences before it. The words of a stock phrase (list
 //! `formula-phrases`) carry nothing. Facts: `words`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::content_stems;
-use crate::lexicon::{Lexicons, WordList};
+use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 use crate::text::{HashedSet, Token};
 
@@ -16,25 +16,22 @@ use crate::text::{HashedSet, Token};
 struct Information {
     max_words: usize,
     transition: usize,
-    phrases: BTreeMap<String, WordList>,
 }
 
 /// Builds `information` with its parameters `max_words` and `transition`.
-pub fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+pub fn build(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
     let max_words = fields.integer("max_words", 1..=100, 12);
     let transition = fields.integer("transition", 0..=100, 4);
     fields.finish();
-    let list = |l: &str| Some((l.to_owned(), lexicons.list(l, "formula-phrases")?.clone()));
     let number = |n| usize::try_from(n).unwrap_or(0);
-    let phrases = ["en", "de"].into_iter().filter_map(list).collect();
-    Box::new(Information { max_words: number(max_words), transition: number(transition), phrases })
+    Box::new(Information { max_words: number(max_words), transition: number(transition) })
 }
 
 impl Detect for Information {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let analysis = cx.analysis;
-        let Some(phrases) = self.phrases.get(analysis.language.code()) else {
+        let Some(phrases) = cx.lexicons.list(analysis.language.code(), "formula-phrases") else {
             return Outcome::not_applicable("no list of stock phrases for this language");
         };
         let figures = analysis.figures.iter().filter_map(|f| f.sentence);

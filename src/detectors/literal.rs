@@ -26,15 +26,15 @@ const FOLDING: [char; 2] = ['\u{17f}', '\u{212a}'];
 #[derive(Debug)]
 pub(super) struct Grams {
     /// One bit for each pair of bytes, and one for each byte, at the place of the pair of NUL and it.
-    pairs: Vec<u64>,
+    pairs: Table,
     /// One bit for some hash of each run of four bytes.
-    fours: Vec<u64>,
+    fours: Table,
     /// Whether one of [`FOLDING`] stands in a text.
     folding: bool,
 }
 
-/// Words of 64 bits for the 65,536 bits of each table.
-const TABLE: usize = 1024;
+/// One bit for each number below 65,536.
+type Table = Box<[u64; 1024]>;
 
 impl Grams {
     /// Those of every text that a rule can look at: the blocks and the addresses.
@@ -50,11 +50,13 @@ impl Grams {
     }
 
     fn over<'a>(texts: impl Iterator<Item = &'a str>) -> Grams {
-        let mut grams = Grams { pairs: vec![0; TABLE], fours: vec![0; TABLE], folding: false };
+        let mut grams = Grams { pairs: Box::new([0; 1024]), fours: Box::new([0; 1024]), folding: false };
         for text in texts {
             grams.folding |= !text.is_ascii() && text.contains(FOLDING);
-            for gram in runs(text) {
-                set(&mut grams.pairs, byte(gram));
+            let mut gram = 0;
+            for byte in text.bytes() {
+                gram = extended(gram, byte);
+                set(&mut grams.pairs, gram & 0xff);
                 set(&mut grams.pairs, pair(gram));
                 set(&mut grams.fours, four(gram));
             }
@@ -66,7 +68,7 @@ impl Grams {
     fn may_hold(&self, string: &str) -> bool {
         match string.len() {
             0 => true,
-            1 => runs(string).all(|gram| has(&self.pairs, byte(gram))),
+            1 => runs(string).all(|gram| has(&self.pairs, gram & 0xff)),
             2 | 3 => runs(string).skip(1).all(|gram| has(&self.pairs, pair(gram))),
             _ => runs(string).skip(3).all(|gram| has(&self.fours, four(gram))),
         }
@@ -75,14 +77,15 @@ impl Grams {
 
 /// At every byte of a text: it and the three before it, the last one lowest; ASCII capitals as small letters.
 fn runs(text: &str) -> impl Iterator<Item = u32> + '_ {
-    text.bytes().scan(0, |run: &mut u32, byte| {
-        *run = *run << 8 | u32::from(byte.to_ascii_lowercase());
+    text.bytes().scan(0, |run, byte| {
+        *run = extended(*run, byte);
         Some(*run)
     })
 }
 
-fn byte(run: u32) -> u32 {
-    run & 0xff
+#[inline]
+fn extended(run: u32, byte: u8) -> u32 {
+    run << 8 | u32::from(byte.to_ascii_lowercase())
 }
 
 fn pair(run: u32) -> u32 {
@@ -94,15 +97,14 @@ fn four(run: u32) -> u32 {
     run.wrapping_mul(0x9e37_79b1) >> 16
 }
 
-/// Sets the bit of a number below 65,536.
-fn set(table: &mut [u64], number: u32) {
-    if let Some(bits) = table.get_mut(number as usize >> 6) {
-        *bits |= 1 << (number & 63);
-    }
+#[inline]
+fn set(table: &mut Table, number: u32) {
+    table[(number >> 6) as usize % 1024] |= 1 << (number & 63);
 }
 
-fn has(table: &[u64], number: u32) -> bool {
-    table.get(number as usize >> 6).is_some_and(|bits| bits & 1 << (number & 63) != 0)
+#[inline]
+fn has(table: &Table, number: u32) -> bool {
+    table[(number >> 6) as usize % 1024] & 1 << (number & 63) != 0
 }
 
 /// The strings of which every match of an expression holds one, capitals aside.

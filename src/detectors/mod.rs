@@ -46,7 +46,6 @@ use crate::analysis::Analysis;
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Node};
 
-pub use claim_backing::is_citing;
 pub use condition::Condition;
 use literal::Grams;
 
@@ -64,12 +63,18 @@ pub struct Context<'a> {
     pub unmet: &'a [(String, Missing)],
     /// Which strings the article may hold, once an expression has been asked.
     grams: OnceLock<Grams>,
+    citing: OnceLock<bool>,
 }
 
 impl<'a> Context<'a> {
     /// What a rule is told of an article; `unmet` is empty.
     pub fn new(analysis: &'a Analysis, lexicons: &'a Lexicons, desk: &'a Desk, as_of: Date) -> Context<'a> {
-        Context { analysis, lexicons, desk, as_of, unmet: &[], grams: OnceLock::new() }
+        Context { analysis, lexicons, desk, as_of, unmet: &[], grams: OnceLock::new(), citing: OnceLock::new() }
+    }
+
+    /// Whether the page cites: five markers at least and three to every ten claims, or a profile that asks for citations.
+    pub fn is_citing(&self) -> bool {
+        *self.citing.get_or_init(|| claim_backing::is_citing(self.analysis, self.desk))
     }
 
     fn grams(&self) -> &Grams {

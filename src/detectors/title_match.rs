@@ -8,14 +8,14 @@
 //! for: a stub has no room for them. Facts: `words`, `contradicted` (1 where a sentence that shares three content stems with the title gives its noun another value), `other` (that
 //! value).
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, Figure, Language, Place, content_stems};
 use crate::article::{Block, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
-use crate::text::{Case, Token, TokenKind, hash};
+use crate::text::{Case, HashedSet, Token, TokenKind, hash};
 
 #[derive(Debug)]
 struct Facts {
@@ -129,7 +129,7 @@ fn is_about(title: &Figure, body: &Figure) -> bool {
 const SAME_START: usize = 5;
 
 /// Hashes of the starts of every word of the body, parts of hyphenated words included.
-fn body_words(analysis: &Analysis) -> HashSet<u64> {
+fn body_words(analysis: &Analysis) -> HashedSet {
     let body = analysis.article.blocks.iter().zip(&analysis.tokens).filter(|(b, _)| b.part == Part::Body);
     let words = body.flat_map(|(block, tokens)| tokens.iter().filter_map(|t| block.words().get(t.range())));
     words.flat_map(|word| word.split(['-', '\u{2011}', '/'])).map(start_of).collect()

@@ -62,9 +62,9 @@ pub struct WordList {
     /// Where the variants of a first word begin, plus one; 0 is an empty slot. A word's slot is found from its hash, or is
     /// the next one (linear probing). The length is a power of two.
     slots: Vec<u32>,
-    /// One bit for some bits of every first word's hash, a power of two of words. Most words of a text begin no entry; they
-    /// are sent away here.
-    gate: Vec<u64>,
+    /// One bit for the hash of every entry of one word and of the first two words of every other. Most words of a text begin
+    /// no entry; they are sent away here.
+    gate: Gate,
 }
 
 #[derive(Clone, Debug)]
@@ -116,17 +116,17 @@ impl WordList {
 
     /// Fills slots and gate from the sorted variants.
     fn index(&mut self) {
-        // At most half of the slots and an eighth of the gate's bits are taken.
+        // At most half of the slots are taken.
         self.slots = vec![0; (self.variants.len() * 2).next_power_of_two()];
-        self.gate = vec![0; (self.variants.len() / 8).next_power_of_two()];
+        self.gate = Gate::for_hashes(self.variants.len());
         let mut last = None;
         for (i, variant) in (1..).zip(&self.variants) {
+            let second = self.rests.get(variant.rest.start as usize).filter(|_| !variant.rest.is_empty());
+            self.gate.add(second.map_or(variant.first, |second| hash_of_two(variant.first, *second)));
             if last == Some(variant.first) {
                 continue;
             }
             last = Some(variant.first);
-            let (word, bit) = gate_bit(variant.first, self.gate.len());
-            self.gate[word] |= bit;
             let mut slot = variant.first as usize & (self.slots.len() - 1);
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (self.slots.len() - 1);
@@ -165,7 +165,12 @@ impl WordList {
     #[inline]
     pub fn at<'a>(&'a self, text: &str, tokens: &[Token], at: usize) -> Option<Match<'a>> {
         let first = tokens.get(at)?;
-        let may_begin = self.may_begin(first.hash) || first.base != first.hash && self.may_begin(first.base);
+        let may_begin = self.gate.has(first.hash)
+            || first.base != first.hash && self.gate.has(first.base)
+            || tokens.get(at + 1).is_some_and(|second| {
+                self.gate.has(hash_of_two(first.hash, second.hash))
+                    || second.base != second.hash && self.gate.has(hash_of_two(first.hash, second.base))
+            });
         if may_begin { self.longest(text, tokens, at, first) } else { None }
     }
 
@@ -174,9 +179,15 @@ impl WordList {
             let end = at + 1 + variant.rest.len();
             let words = tokens.get(at + 1..end)?;
             let rest = self.rests.get(variant.rest.start as usize..variant.rest.end as usize)?;
-            let last = rest.len().checked_sub(1);
-            let same = words.iter().zip(rest).enumerate();
-            let same = same.into_iter().all(|(i, (t, h))| t.hash == *h || (Some(i) == last && t.base == *h));
+            let same = match (words.split_last(), rest.split_last()) {
+                (Some((last, words)), Some((hash, rest))) => {
+                    words.iter().zip(rest).all(|(t, h)| t.hash == *h) && (last.hash == *hash || last.base == *hash)
+                }
+                _ => true,
+            };
+            if !same {
+                return None;
+            }
             let exact = variant.exact.as_ref().is_none_or(|exact| {
                 let words = text.get(first.start..words.last().unwrap_or(first).end);
                 // With decomposed letters composed.
@@ -186,7 +197,7 @@ impl WordList {
                 })
             });
             let entry = self.entries.get(variant.entry as usize)?;
-            (same && exact).then_some(Match { tokens: at..end, entry })
+            exact.then_some(Match { tokens: at..end, entry })
         };
         if let Some(m) = self.beginning(first.hash).find_map(found) {
             return Some(m);
@@ -195,11 +206,6 @@ impl WordList {
             return None;
         }
         self.beginning(first.base).filter(|v| v.rest.is_empty()).find_map(found)
-    }
-
-    fn may_begin(&self, hash: u64) -> bool {
-        let (word, bit) = gate_bit(hash, self.gate.len());
-        self.gate.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Whether some one-word entry is this token.
@@ -228,10 +234,41 @@ impl WordList {
     }
 }
 
-/// Where the bit of a hash stands in a gate of `words` words, a power of two.
-fn gate_bit(hash: u64, words: usize) -> (usize, u64) {
-    // The slots take the lowest bits; these are others.
-    ((hash >> 40) as usize & words.wrapping_sub(1), 1 << (hash >> 32 & 63))
+/// A set of hashes that may say yes to one that it does not hold, and never no to one that it does.
+#[derive(Clone, Debug, Default)]
+struct Gate {
+    /// A power of two of words.
+    bits: Vec<u64>,
+}
+
+impl Gate {
+    /// An empty gate of which so many hashes take at most an eighth of the bits.
+    fn for_hashes(number: usize) -> Gate {
+        Gate { bits: vec![0; (number / 8).next_power_of_two()] }
+    }
+
+    fn add(&mut self, hash: u64) {
+        let at = self.at(hash);
+        if let Some(bits) = self.bits.get_mut(at) {
+            *bits |= 1 << (hash >> 32 & 63);
+        }
+    }
+
+    #[inline]
+    fn has(&self, hash: u64) -> bool {
+        self.bits.get(self.at(hash)).is_some_and(|bits| bits & 1 << (hash >> 32 & 63) != 0)
+    }
+
+    #[inline]
+    fn at(&self, hash: u64) -> usize {
+        (hash >> 40) as usize & self.bits.len().wrapping_sub(1)
+    }
+}
+
+/// One hash for two words in a row.
+#[inline]
+fn hash_of_two(first: u64, second: u64) -> u64 {
+    first.rotate_left(29) ^ second
 }
 
 #[cfg(test)]

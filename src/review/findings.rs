@@ -7,7 +7,7 @@ use super::overlap::Spans;
 use super::{Case, Finding, RelatedPlace, Skipped, Status, message, waiver};
 use crate::analysis::Analysis;
 use crate::article::Part;
-use crate::detectors::{Context, Evidence, Hit, Missing, Outcome, Share, is_citing};
+use crate::detectors::{Context, Evidence, Hit, Missing, Outcome, Share};
 use crate::policy::{Need, Rule, Severity};
 use crate::text::Span;
 
@@ -103,7 +103,7 @@ fn missing(rule: &Rule, cx: &Context<'_>) -> Option<Missing> {
             Need::Published => (analysis.published.is_some(), Missing::Published),
             Need::SourceList => (article.entries.iter().any(|entry| entry.listed), Missing::SourceList),
             Need::Transparency => (article.part(Part::Transparency).next().is_some(), Missing::Transparency),
-            Need::CitingPage => (is_citing(cx), Missing::CitingPage),
+            Need::CitingPage => (cx.is_citing(), Missing::CitingPage),
         };
         (!there).then_some(missing)
     })
