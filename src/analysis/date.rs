@@ -22,13 +22,14 @@ pub(super) fn dates(
     lexicons: &Lexicons,
 ) -> Vec<DateMention> {
     let mut dates = Vec::new();
+    let lists = Finder::new(language, published, lexicons);
     for (i, block) in article.blocks.iter().enumerate() {
         let prose = matches!(block.part, Part::Title | Part::Dek | Part::Body | Part::Transparency);
         if !prose || block.kind == BlockKind::Code {
             continue;
         }
         let Some(tokens) = tokens.get(i) else { continue };
-        let finder = Finder::new(block.words(), tokens, language, published, lexicons);
+        let finder = Finder { text: block.words(), tokens, ..lists };
         let mut at = 0;
         while at < tokens.len() {
             let Some(found) = finder.at(at) else {
@@ -93,6 +94,8 @@ struct Found {
     end: usize,
 }
 
+/// The lists, over the words of one block.
+#[derive(Clone, Copy)]
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -107,17 +110,12 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(
-        text: &'a str,
-        tokens: &'a [Token],
-        language: &Language,
-        published: Option<Date>,
-        lexicons: &'a Lexicons,
-    ) -> Finder<'a> {
+    /// Over no words yet.
+    fn new(language: &Language, published: Option<Date>, lexicons: &'a Lexicons) -> Finder<'a> {
         let list = |name| lexicons.list(language.code(), name);
         Finder {
-            text,
-            tokens,
+            text: "",
+            tokens: &[],
             calendar: list("calendar"),
             relative: list("relative-times"),
             numbers: list("number-words"),

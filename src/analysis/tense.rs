@@ -5,6 +5,7 @@ use crate::lexicon::{Lexicons, WordList};
 use crate::text::{Case, Token, TokenKind};
 
 /// Tells the tense of sentences in one language.
+#[derive(Clone, Copy)]
 pub(super) struct Tenses<'a> {
     forms: Option<&'a WordList>,
     forecast: Option<&'a WordList>,

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::content_stems;
+use crate::analysis::{Sentence, content_stems};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 use crate::text::{HashedSet, Token};
@@ -36,17 +36,22 @@ impl Detect for Information {
         };
         let figures = analysis.figures.iter().filter_map(|f| f.sentence);
         let telling: BTreeSet<usize> = figures.chain(analysis.dates.iter().filter_map(|d| d.sentence)).collect();
-        let mut known = HashedSet::default();
-        let mut hits = Vec::new();
-        for (i, sentence) in analysis.sentences.iter().enumerate() {
-            let block = sentence.place.block;
-            let text = analysis.article.blocks.get(block).map(|b| b.words()).unwrap_or_default();
-            let tokens = analysis.tokens_of(sentence);
-            let guarded =
-                analysis.protected.get(block).and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
+        let may_be_empty = |(i, sentence): (usize, &Sentence)| {
+            let guarded = analysis.protected.get(sentence.place.block);
+            let guarded = guarded.and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
             let short = (self.transition + 1..=self.max_words).contains(&sentence.words);
             let plain = short && !sentence.question && !guarded.iter().any(|g| *g);
-            if plain && i > 0 && !sentence.attributed && !telling.contains(&i) {
+            plain && i > 0 && !sentence.attributed && !telling.contains(&i)
+        };
+        let asked: Vec<bool> = analysis.sentences.iter().enumerate().map(may_be_empty).collect();
+        // What stands behind the last one that is asked need not be read.
+        let end = asked.iter().rposition(|asked| *asked).map_or(0, |last| last + 1);
+        let mut known = HashedSet::default();
+        let mut hits = Vec::new();
+        for (i, (sentence, asked)) in analysis.sentences.iter().zip(asked).enumerate().take(end) {
+            let text = analysis.article.blocks.get(sentence.place.block).map(|b| b.words()).unwrap_or_default();
+            let tokens = analysis.tokens_of(sentence);
+            if asked {
                 let mut own: Vec<Token> = Vec::new();
                 let mut from = 0;
                 for phrase in phrases.find(text, tokens) {

@@ -69,13 +69,14 @@ impl Detect for Facts {
             }
             hits.push(hit);
         }
-        let known = body_words(analysis);
+        let mut known = None;
         let mut told = BTreeSet::new();
         let asked = if analysis.words() < self.min_words { Vec::new() } else { heads };
         for (i, block) in asked {
             let tokens = analysis.tokens.get(i).map(Vec::as_slice).unwrap_or_default();
             for token in names(block.words(), tokens, &analysis.language) {
                 let words = &block.words()[token.base_range()];
+                let known = known.get_or_insert_with(|| body_words(analysis));
                 let is_known = words.split(['-', '\u{2011}', '/']).any(|part| known.contains(&start_of(part)));
                 if !is_known && told.insert(token.base) {
                     let place = Place::new(i, token.base_range());

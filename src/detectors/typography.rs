@@ -5,6 +5,8 @@
 //! are no fault. Doubled spaces are not looked for: mark-up folds them, and in plain text a typist's two spaces after a
 //! stop are a habit. Facts: `words` (where it stands).
 
+use memchr::memmem;
+
 use super::{Context, Detect, Evidence, Hit, Outcome};
 use crate::analysis::{Analysis, Place};
 use crate::article::{BlockKind, Part, Style};
@@ -62,7 +64,7 @@ fn spaced(words: &str, stop: usize) -> String {
 fn faults_of(analysis: &Analysis, block: usize, text: &str, hits: &mut Vec<Hit>) {
     for pattern in [" .", " ,", "..", ",,"] {
         let mut from = 0;
-        while let Some(found) = text.get(from..).and_then(|rest| rest.find(pattern)) {
+        while let Some(found) = text.as_bytes().get(from..).and_then(|rest| memmem::find(rest, pattern.as_bytes())) {
             let at = from + found;
             let end = at + pattern.len();
             from = end;

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::tag;
 
 /// Stands for a hidden byte in the middle of a line. The parser takes it for a letter; it never reaches a text.
@@ -133,7 +135,7 @@ fn exports(rest: &str) -> bool {
 
 /// The place of `needle` at or after byte `from`.
 fn find(text: &str, from: usize, needle: &str) -> Option<usize> {
-    text.get(from..)?.find(needle).map(|i| from + i)
+    memmem::find(text.as_bytes().get(from..)?, needle.as_bytes()).map(|i| from + i)
 }
 
 #[cfg(test)]
