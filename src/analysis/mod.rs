@@ -35,7 +35,7 @@ use crate::lexicon::{Lexicons, Outlets};
 use crate::text::{Token, tokenize};
 
 pub use model::*;
-pub use stem::{content_stems, stem};
+pub use stem::{content_stems, stem, stem_hash};
 
 /// Works out what an article says. Total: any article gives an analysis, and the same one on every machine.
 pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Analysis {

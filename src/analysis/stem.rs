@@ -17,6 +17,11 @@ pub fn stem(word: &str, language: &Language) -> String {
     }
 }
 
+/// The hash of the stem of a word: that of [`stem`].
+pub fn stem_hash(word: &str, language: &Language) -> u64 {
+    remembered(word, hash(word), language)
+}
+
 /// Hashes of the stems of a stretch of tokens without stop words and marks, each once, sorted.
 /// `text` is what the tokens were cut from; a possessive does not count.
 pub fn content_stems(text: &str, tokens: &[Token], language: &Language) -> Vec<u64> {
@@ -27,7 +32,7 @@ pub fn content_stems(text: &str, tokens: &[Token], language: &Language) -> Vec<u
             continue;
         }
         let Some(word) = text.get(token.base_range()) else { continue };
-        stems.push(stem_hash(word, token.base, language));
+        stems.push(remembered(word, token.base, language));
     }
     stems.sort_unstable();
     stems.dedup();
@@ -44,7 +49,7 @@ thread_local! {
 }
 
 /// The hash of a word's stem; `base` is the hash of the word itself.
-fn stem_hash(word: &str, base: u64, language: &Language) -> u64 {
+fn remembered(word: &str, base: u64, language: &Language) -> u64 {
     let Some(stemmer) = stemmer(language) else { return base };
     STEMS.with_borrow_mut(|stems| {
         let [english, german] = stems;

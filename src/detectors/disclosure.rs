@@ -13,32 +13,32 @@ use crate::settings::{Faults, Fields, Node};
 use crate::text::Token;
 
 #[derive(Debug)]
-struct Ai {
-    /// For each language: words for AI, for making, for the text.
-    lists: Vec<[WordList; 3]>,
-}
+struct Ai;
 
 /// Builds `disclosure.ai`, which takes no parameters. It reads the lists `ai-words`, `making-words` and `text-words`
 /// of every language: the box and the text may differ in theirs.
-pub fn ai(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+pub fn ai(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     Fields::of(node, "parameter", faults).finish();
-    let list = |language, name| lexicons.list(language, name).cloned();
-    let all = ["en", "de"].into_iter();
-    let lists = all.filter_map(|l| Some([list(l, "ai-words")?, list(l, "making-words")?, list(l, "text-words")?]));
-    Box::new(Ai { lists: lists.collect() })
+    Box::new(Ai)
 }
 
-impl Ai {
-    fn is_plain_statement(&self, text: &str, tokens: &[Token]) -> bool {
-        self.lists.iter().any(|lists| lists.iter().all(|list| list.find(text, tokens).next().is_some()))
-    }
+/// Of each language: words for AI, for making, for the text.
+type Lists<'a> = Vec<[&'a WordList; 3]>;
 
-    /// Whether a sentence of a block says it. Blocks outside the body are cut at full stops.
-    fn says_so(&self, analysis: &Analysis, index: usize, block: &Block) -> bool {
-        let text = block.words();
-        let tokens = analysis.tokens.get(index).map(Vec::as_slice).unwrap_or_default();
-        tokens.split(|t| matches!(&text[t.range()], "." | "!" | "?")).any(|s| self.is_plain_statement(text, s))
-    }
+fn lists(lexicons: &Lexicons) -> Lists<'_> {
+    let of = |language| {
+        let list = |name| lexicons.list(language, name);
+        Some([list("ai-words")?, list("making-words")?, list("text-words")?])
+    };
+    lexicons.languages().filter_map(of).collect()
+}
+
+/// Whether a sentence of a block says it. Blocks outside the body are cut at full stops.
+fn says_so(lists: &Lists<'_>, analysis: &Analysis, index: usize, block: &Block) -> bool {
+    let text = block.words();
+    let tokens = analysis.tokens.get(index).map(Vec::as_slice).unwrap_or_default();
+    let says = |s: &[Token]| lists.iter().any(|of| of.iter().all(|list| list.find(text, s).next().is_some()));
+    tokens.split(|t| matches!(&text[t.range()], "." | "!" | "?")).any(says)
 }
 
 impl Detect for Ai {
@@ -48,11 +48,12 @@ impl Detect for Ai {
         let Some((signal, at)) = analysis.article.ai_signals.iter().find_map(|s| Some((s, place(analysis, s)?))) else {
             return Outcome::not_applicable("nothing on the page shows that AI was at work");
         };
+        let lists = lists(cx.lexicons);
         let last_body = blocks.iter().rposition(|b| b.part == Part::Body).unwrap_or(0);
         let counts =
             |b: &Block| !matches!(b.part, Part::Boilerplate | Part::SourceList | Part::SourceCard | Part::Review);
         let mut said =
-            blocks.iter().enumerate().filter(|(i, b)| counts(b) && self.says_so(analysis, *i, b)).map(|(i, _)| i);
+            blocks.iter().enumerate().filter(|(i, b)| counts(b) && says_so(&lists, analysis, *i, b)).map(|(i, _)| i);
         let first = said.next();
         if first.is_some_and(|i| i <= last_body) {
             return Outcome::hits(Vec::new());

@@ -17,34 +17,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Fact, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, DatePrecision, Figure, Language, Qualifier, content_stems, stem};
+use crate::analysis::{Analysis, DatePrecision, Figure, Language, Qualifier, content_stems, stem_hash};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
-use crate::text::TokenKind;
-
-/// A list of every language that has it.
-fn lists(lexicons: &Lexicons, name: &str) -> BTreeMap<String, WordList> {
-    ["en", "de"].iter().filter_map(|l| Some(((*l).to_owned(), lexicons.list(l, name)?.clone()))).collect()
-}
+use crate::text::{HashedSet, TokenKind, hash};
 
 /// What makes two figures one quantity.
 type Quantity = (i128, String, String);
 
 /// Quantities in the author's own words in title, dek and body, with the indices of their figures in reading order.
-fn quantities(analysis: &Analysis, persons: &BTreeMap<String, WordList>) -> BTreeMap<Quantity, Vec<usize>> {
-    let persons: BTreeSet<String> = persons
-        .get(analysis.language.code())
-        .into_iter()
-        .flat_map(|list| list.entries().iter().map(|e| stem(e.words(), &analysis.language)))
-        .collect();
+fn quantities(cx: &Context<'_>) -> BTreeMap<Quantity, Vec<usize>> {
+    let analysis = cx.analysis;
+    let persons = cx.list("person-nouns").map(WordList::entries).unwrap_or_default().iter();
+    let persons: HashedSet = persons.map(|entry| stem_hash(entry.words(), &analysis.language)).collect();
     let mut found: BTreeMap<Quantity, Vec<usize>> = BTreeMap::new();
     for (i, figure) in analysis.figures.iter().enumerate() {
         if figure.quoted || !is_own(analysis, figure) {
             continue;
         }
         let noun = figure.noun.clone().unwrap_or_default();
-        let noun = if persons.contains(&noun) { "person".to_owned() } else { noun };
+        let noun = if persons.contains(&hash(&noun)) { "person".to_owned() } else { noun };
         found.entry((figure.value, figure.unit.clone(), noun)).or_default().push(i);
     }
     found
@@ -56,14 +49,12 @@ fn is_own(analysis: &Analysis, figure: &Figure) -> bool {
 }
 
 #[derive(Debug)]
-struct Shifting {
-    persons: BTreeMap<String, WordList>,
-}
+struct Shifting;
 
 /// Builds `figure_ledger.qualifier`, which takes no parameters.
-pub fn qualifier(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+pub fn qualifier(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     Fields::of(node, "parameter", faults).finish();
-    Box::new(Shifting { persons: lists(lexicons, "person-nouns") })
+    Box::new(Shifting)
 }
 
 fn term(qualifier: Qualifier) -> &'static str {
@@ -81,7 +72,7 @@ impl Detect for Shifting {
         let analysis = cx.analysis;
         let mut hits = Vec::new();
         let mut twice = false;
-        for ((value, unit, noun), places) in quantities(analysis, &self.persons) {
+        for ((value, unit, noun), places) in quantities(cx) {
             // Small counts ("two people", "about two people") are told loosely without harm.
             if places.len() < 2 || (value < 100_000 && unit.is_empty()) || (noun.is_empty() && unit.is_empty()) {
                 continue;
@@ -111,15 +102,14 @@ impl Detect for Shifting {
 #[derive(Debug)]
 struct Repeated {
     max: usize,
-    persons: BTreeMap<String, WordList>,
 }
 
 /// Builds `figure_ledger.repeat` with its parameter `max`.
-pub fn repeat(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+pub fn repeat(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
     let max = fields.integer("max", 1..=100, 3);
     fields.finish();
-    Box::new(Repeated { max: usize::try_from(max).unwrap_or(3), persons: lists(lexicons, "person-nouns") })
+    Box::new(Repeated { max: usize::try_from(max).unwrap_or(3) })
 }
 
 impl Detect for Repeated {
@@ -130,7 +120,7 @@ impl Detect for Repeated {
         }
         let words = analysis.words().max(1);
         let mut hits = Vec::new();
-        for ((_, unit, noun), places) in quantities(analysis, &self.persons) {
+        for ((_, unit, noun), places) in quantities(cx) {
             let count = places.len();
             let unknown = unit.is_empty() && noun.is_empty();
             if unknown || count <= self.max || count * 1000 <= self.max * words {
@@ -151,15 +141,13 @@ impl Detect for Repeated {
 }
 
 #[derive(Debug)]
-struct Conflict {
-    excuses: BTreeMap<String, WordList>,
-}
+struct Conflict;
 
 /// Builds `figure_ledger.conflict`, which takes no parameters. Its list `change-words` names the words that excuse two
 /// values.
-pub fn conflict(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+pub fn conflict(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     Fields::of(node, "parameter", faults).finish();
-    Box::new(Conflict { excuses: lists(lexicons, "change-words") })
+    Box::new(Conflict)
 }
 
 impl Detect for Conflict {
@@ -182,7 +170,7 @@ impl Detect for Conflict {
         }
         // German nouns have capitals too: the name before a figure is not surely its owner.
         let owners = analysis.language != Language::German;
-        let mut statements = Statements::new(analysis, self.excuses.get(analysis.language.code()));
+        let mut statements = Statements::new(analysis, cx.list("change-words"));
         let mut hits = Vec::new();
         for figures in groups.values() {
             // More than a handful of figures with one unit is a table in prose, where each has its own thing.
@@ -277,28 +265,25 @@ impl<'a> Statements<'a> {
 #[derive(Debug)]
 struct Base {
     min_value: i128,
-    persons: BTreeMap<String, WordList>,
-    bases: BTreeMap<String, WordList>,
 }
 
 /// Builds `figure_ledger.base` with its parameter `min_value`. Its list `base-words` names the words of rates and
 /// comparisons.
-pub fn base(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+pub fn base(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
     let min_value = fields.integer("min_value", 1..=i64::MAX / 1000, 1000);
     fields.finish();
-    let (persons, bases) = (lists(lexicons, "person-nouns"), lists(lexicons, "base-words"));
-    Box::new(Base { min_value: i128::from(min_value) * 1000, persons, bases })
+    Box::new(Base { min_value: i128::from(min_value) * 1000 })
 }
 
 impl Detect for Base {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let analysis = cx.analysis;
-        let Some(bases) = self.bases.get(analysis.language.code()) else {
+        let Some(bases) = cx.list("base-words") else {
             return Outcome::not_applicable("no list of rates and comparisons for this language");
         };
         let is_large = |f: &Figure| f.unit == "%" || f.value >= self.min_value;
-        let mut first: Vec<usize> = quantities(analysis, &self.persons)
+        let mut first: Vec<usize> = quantities(cx)
             .into_values()
             .filter_map(|places| {
                 places.into_iter().find(|i| analysis.figures.get(*i).is_some_and(|f| f.sentence.is_some()))

@@ -31,7 +31,7 @@ pub fn build(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> 
 impl Detect for Information {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let analysis = cx.analysis;
-        let Some(phrases) = cx.lexicons.list(analysis.language.code(), "formula-phrases") else {
+        let Some(phrases) = cx.list("formula-phrases") else {
             return Outcome::not_applicable("no list of stock phrases for this language");
         };
         let figures = analysis.figures.iter().filter_map(|f| f.sentence);

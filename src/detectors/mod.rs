@@ -43,7 +43,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::analysis::Analysis;
-use crate::lexicon::Lexicons;
+use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Node};
 
 pub use condition::Condition;
@@ -70,6 +70,11 @@ impl<'a> Context<'a> {
     /// What a rule is told of an article; `unmet` is empty.
     pub fn new(analysis: &'a Analysis, lexicons: &'a Lexicons, desk: &'a Desk, as_of: Date) -> Context<'a> {
         Context { analysis, lexicons, desk, as_of, unmet: &[], grams: OnceLock::new(), citing: OnceLock::new() }
+    }
+
+    /// The word list of this name in the language of the article.
+    fn list(&self, name: &str) -> Option<&'a WordList> {
+        self.lexicons.list(self.analysis.language.code(), name)
     }
 
     /// Whether the page cites: five markers at least and three to every ten claims, or a profile that asks for citations.

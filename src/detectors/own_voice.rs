@@ -13,12 +13,13 @@
 //! `needs_name = true`: only where a proper name follows the cue in the sentence. Facts: `words` (the cue),
 //! `because` (the entry's reason).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::words::check_name;
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, CitationState, Place, Sentence};
-use crate::lexicon::{Lexicons, Match, WordList};
-use crate::settings::{Fault, Faults, Fields, Node};
+use crate::lexicon::{Lexicons, Match};
+use crate::settings::{Faults, Fields, Node};
 use crate::text::{Case, fold};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ const AROUND: usize = 30;
 
 #[derive(Debug)]
 struct OwnVoice {
-    lists: BTreeMap<String, WordList>,
+    words: String,
     excused_by: Vec<Excuse>,
     story_types: Vec<String>,
     in_excerpt: bool,
@@ -45,13 +46,10 @@ struct OwnVoice {
 pub fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
     fields.required("words");
-    let name = fields.text("words").unwrap_or_default();
-    let lists: BTreeMap<String, WordList> =
-        ["en", "de"].iter().filter_map(|l| Some(((*l).to_owned(), lexicons.list(l, name)?.clone()))).collect();
-    if lists.is_empty() && !name.is_empty() {
-        let origin = fields.node("words").map_or_else(|| fields.origin().clone(), |n| n.origin.clone());
-        let known: Vec<String> = ["en", "de"].iter().flat_map(|l| lexicons.names(l)).map(str::to_owned).collect();
-        fields.faults().push(Fault::unknown(origin, "word list", name, known.iter().map(String::as_str)));
+    let words = fields.text("words").unwrap_or_default().to_owned();
+    if let Some(node) = fields.node("words").filter(|_| !words.is_empty()) {
+        let known: Vec<&str> = lexicons.languages().flat_map(|l| lexicons.names(l)).collect();
+        check_name(node, &words, &known, fields.faults());
     }
     let choices = [
         ("attribution", Excuse::Attribution),
@@ -64,13 +62,13 @@ pub fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn D
     let in_excerpt = fields.bool("in_excerpt", false);
     let needs_name = fields.bool("needs_name", false);
     fields.finish();
-    Box::new(OwnVoice { lists, excused_by, story_types, in_excerpt, needs_name })
+    Box::new(OwnVoice { words, excused_by, story_types, in_excerpt, needs_name })
 }
 
 impl Detect for OwnVoice {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let analysis = cx.analysis;
-        let Some(list) = self.lists.get(analysis.language.code()) else {
+        let Some(list) = cx.list(&self.words) else {
             return Outcome::not_applicable("no word list for this language");
         };
         let story = analysis.article.story_type.as_ref().or(cx.desk.story_type.as_ref());

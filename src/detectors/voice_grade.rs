@@ -10,7 +10,7 @@
 
 use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
 use crate::analysis::{Analysis, Attribution, CueKind, Voice, VoiceKind};
-use crate::lexicon::{Lexicons, WordList};
+use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 use crate::text::tokenize;
 
@@ -87,25 +87,19 @@ impl Generic {
 }
 
 #[derive(Debug)]
-struct Accusing {
-    /// Nouns for people without a name, by language.
-    unnamed: Vec<(&'static str, WordList)>,
-}
+struct Accusing;
 
 /// Builds `voice_grade.accusing`, which takes no parameters. It reads the lists `unnamed-sources`.
-pub fn accusing(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+pub fn accusing(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     Fields::of(node, "parameter", faults).finish();
-    let list = |language| Some((language, lexicons.list(language, "unnamed-sources")?.clone()));
-    Box::new(Accusing { unnamed: ["en", "de"].into_iter().filter_map(list).collect() })
+    Box::new(Accusing)
 }
 
-impl Accusing {
-    /// Whether the words of a source are a noun for people without a name: "critics", not "they".
-    fn names_nobody(&self, analysis: &Analysis, attribution: &Attribution) -> bool {
-        let list = self.unnamed.iter().find(|(l, _)| *l == analysis.language.code()).map(|(_, list)| list);
-        let words = attribution.source.iter().map(|p| analysis.text(*p));
-        list.is_some_and(|list| words.into_iter().any(|text| list.find(text, &tokenize(text)).next().is_some()))
-    }
+/// Whether the words of a source are a noun for people without a name: "critics", not "they".
+fn names_nobody(cx: &Context<'_>, attribution: &Attribution) -> bool {
+    let mut words = attribution.source.iter().map(|p| cx.analysis.text(*p));
+    let list = cx.list("unnamed-sources");
+    list.is_some_and(|list| words.any(|text| list.find(text, &tokenize(text)).next().is_some()))
 }
 
 impl Detect for Accusing {
@@ -115,7 +109,7 @@ impl Detect for Accusing {
             return Outcome::not_applicable("nobody is said to have said anything");
         }
         let accuses = |a: &&Attribution| {
-            let unnamed = voice(analysis, a).is_some_and(is_unnamed) && self.names_nobody(analysis, a);
+            let unnamed = voice(analysis, a).is_some_and(is_unnamed) && names_nobody(cx, a);
             a.cue_kind == CueKind::Accusing && unnamed
         };
         let mut told = None;

@@ -60,11 +60,10 @@ impl Words {
 
     /// The words for the language of the article, where there are any.
     pub fn list<'a>(&'a self, cx: &'a Context<'_>) -> Option<&'a WordList> {
-        let language = cx.analysis.language.code();
         match self {
-            Words::Named(name) => cx.lexicons.list(language, name),
-            Words::ByLanguage(lists) => match lists.get(language)? {
-                Listed::Named(name) => cx.lexicons.list(language, name),
+            Words::Named(name) => cx.list(name),
+            Words::ByLanguage(lists) => match lists.get(cx.analysis.language.code())? {
+                Listed::Named(name) => cx.list(name),
                 Listed::Inline(list) => Some(list),
             },
         }
@@ -79,7 +78,8 @@ fn listed(language: &str, node: &Node, case: bool, lexicons: &Lexicons, faults: 
     Listed::Named(name.clone())
 }
 
-fn check_name(node: &Node, name: &str, known: &[&str], faults: &mut Faults) {
+/// Tells a name that no list has.
+pub(super) fn check_name(node: &Node, name: &str, known: &[&str], faults: &mut Faults) {
     if !known.contains(&name) {
         faults.push(Fault::unknown(node.origin.clone(), "word list", name, known.iter().copied()));
     }

@@ -201,7 +201,8 @@ impl Outlets {
     /// The longest name of an outlet that begins at token `at`. Capitals count; the last word may carry a possessive.
     pub fn name_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<NameMatch> {
         let first = tokens.get(at)?;
-        let row = self.by_name.get(&first.hash).or_else(|| self.by_name.get(&first.base))?;
+        let base = || self.by_name.get(&first.base).filter(|_| first.base != first.hash);
+        let row = self.by_name.get(&first.hash).or_else(base)?;
         row.iter().find_map(|name| {
             let end = at + 1 + name.rest.len();
             let last = tokens.get(end - 1)?;
