@@ -114,6 +114,8 @@ fn what_stands_around_the_article_changes_nothing() {
             let after = seen("a.html", &page);
             same(what, &before.findings(), &after.findings());
             assert_eq!(before.points(), after.points(), "{what}");
+            let of = |s: &Seen| (s.analysis.citations.len(), s.analysis.sources.len(), s.analysis.outlets.len());
+            assert_eq!(of(&before), of(&after), "{what}: a link around the article is no citation");
         }
     }
 }
