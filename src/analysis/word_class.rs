@@ -69,6 +69,16 @@ pub(super) struct Words<'a> {
     grammar: Option<&'a WordList>,
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
+    own: German<'a>,
+}
+
+/// Lists that German alone has.
+#[derive(Clone, Copy, Default)]
+struct German<'a> {
+    mood: Option<&'a WordList>,
+    separable: Option<&'a WordList>,
+    objects: Option<&'a WordList>,
+    report_nouns: Option<&'a WordList>,
 }
 
 /// The lists of a language.
@@ -78,6 +88,7 @@ pub(super) struct Lists<'a> {
     attitudes: Option<&'a WordList>,
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
+    own: German<'a>,
     german: bool,
 }
 
@@ -90,6 +101,12 @@ impl<'a> Lists<'a> {
             attitudes: list("attitudes"),
             nouns: list("voice-nouns"),
             reactions: list("reactions"),
+            own: German {
+                mood: list("konjunktiv"),
+                separable: list("separable-cues"),
+                objects: list("object-cues"),
+                report_nouns: list("report-nouns"),
+            },
             german: *language == Language::German,
         }
     }
@@ -109,6 +126,7 @@ impl<'a> Words<'a> {
             grammar: lists.grammar,
             nouns: lists.nouns,
             reactions: lists.reactions,
+            own: lists.own,
         };
         let from = analysis.quotations.partition_point(|q| q.place.block < index);
         let here = analysis.quotations.iter().skip(from).take_while(|q| q.place.block == index);
@@ -176,14 +194,7 @@ impl<'a> Words<'a> {
         if token.case == Case::Lower || first {
             let found = |list: Option<&'a WordList>| list.and_then(|l| l.at(self.text, self.tokens, at));
             if let Some(m) = found(lists.cues) {
-                let (kind, act) = match m.entry.tag() {
-                    "judging" => (CueKind::Judging, Act::Speech),
-                    "doubting" => (CueKind::Doubting, Act::Speech),
-                    "factive" => (CueKind::Factive, Act::Speech),
-                    "accusing" => (CueKind::Accusing, Act::Speech),
-                    "naming" => (CueKind::Neutral, Act::Naming),
-                    _ => (CueKind::Neutral, Act::Speech),
-                };
+                let (kind, act) = cue_of(m.entry.tag());
                 return Class::Cue(Cue { kind, act, len: m.tokens.len() });
             }
             if let Some(m) = found(lists.attitudes) {
@@ -240,6 +251,56 @@ impl<'a> Words<'a> {
         self.tag(self.reactions, at)
     }
 
+    /// What mood a German verb form shows: `strong` for the Konjunktiv of reports, `weak` for a form that may stand for
+    /// it; empty for any other word.
+    pub(super) fn mood(&self, at: usize) -> &'a str {
+        let Some(token) = self.tokens.get(at).filter(|t| t.case == Case::Lower) else { return "" };
+        let word = self.text.get(token.range()).unwrap_or_default();
+        let verbal = matches!(self.class(at), Class::Aux | Class::Verb | Class::Open | Class::Cue(_));
+        if !verbal || !(word.ends_with('e') || word.ends_with("en") || word == "sei") {
+            return "";
+        }
+        let tag = |word: Option<&str>| self.own.mood.zip(word).and_then(|(list, word)| list.tag_of(word));
+        match tag(Some(word)) {
+            Some("prefix") => "",
+            Some(tag) => tag,
+            // The finite verb at the end of a clause is one word with its prefix: `dass er teilnehme`.
+            None => (2..8)
+                .filter(|at| tag(word.get(..*at)) == Some("prefix"))
+                .find_map(|at| tag(word.get(at..)).filter(|tag| *tag != "prefix"))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The cue that a German verb and its separated prefix make: `teilte … mit`. The inner `None` for a pair that reports
+    /// nothing: `findet … statt`.
+    pub(super) fn separable(&self, verb: usize, prefix: usize) -> Option<Option<Cue>> {
+        let tag = self.pair_tag(self.own.separable, verb, prefix)?;
+        let (kind, act) = cue_of(tag);
+        Some((tag != "none").then_some(Cue { kind, act, len: 1 }))
+    }
+
+    /// With which prepositions the object of a German verb is already what is said: `any` where none is needed, `intent`
+    /// for what somebody wants to do. Empty for any other verb.
+    pub(super) fn object_of(&self, verb: usize, prefix: Option<usize>) -> &'a str {
+        match prefix {
+            Some(prefix) => self.pair_tag(self.own.objects, verb, prefix).unwrap_or_default(),
+            None => self.tag(self.own.objects, verb),
+        }
+    }
+
+    /// Whether a German noun is one for statements and reports, alone or as the last part of a compound.
+    pub(super) fn is_report_noun(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        let Some(list) = self.own.report_nouns.filter(|_| self.class(at) == Class::Name) else { return false };
+        list.has_word(&word) || list.entries().iter().any(|e| e.words().len() > 6 && word.ends_with(e.words()))
+    }
+
+    fn pair_tag(&self, list: Option<&'a WordList>, verb: usize, prefix: usize) -> Option<&'a str> {
+        let pair = [*self.tokens.get(verb)?, *self.tokens.get(prefix)?];
+        list?.at(self.text, &pair, 0).filter(|m| m.tokens.len() == 2).map(|m| m.entry.tag())
+    }
+
     fn tag(&self, list: Option<&'a WordList>, at: usize) -> &'a str {
         list.and_then(|l| l.at(self.text, self.tokens.get(at..=at)?, 0)).map_or("", |m| m.entry.tag())
     }
@@ -257,5 +318,17 @@ impl<'a> Words<'a> {
             Class::Cue(cue) => Some(cue),
             _ => None,
         }
+    }
+}
+
+/// What the tag of a cue says that it does to a claim, and what it reports.
+fn cue_of(tag: &str) -> (CueKind, Act) {
+    match tag {
+        "judging" => (CueKind::Judging, Act::Speech),
+        "doubting" => (CueKind::Doubting, Act::Speech),
+        "factive" => (CueKind::Factive, Act::Speech),
+        "accusing" => (CueKind::Accusing, Act::Speech),
+        "naming" => (CueKind::Neutral, Act::Naming),
+        _ => (CueKind::Neutral, Act::Speech),
     }
 }

@@ -25,6 +25,9 @@ pub(super) struct Finder<'a> {
 
 impl Finder<'_> {
     pub(super) fn all(&self) -> Vec<Found> {
+        if self.words.german {
+            return self.german();
+        }
         let mut all: Vec<Found> = Vec::new();
         let mut at = self.low;
         while at < self.high {
@@ -36,7 +39,7 @@ impl Finder<'_> {
                 Class::According => self.according(at),
                 Class::Verdict => (self.verdict(at), at + 1),
                 Class::Cue(cue) => (self.cue(at, cue, &all), at + cue.len.max(1)),
-                _ => (self.german_so(at).or_else(|| self.reception(at)), at + 1),
+                _ => (self.reception(at), at + 1),
             };
             all.extend(found);
             at = next.max(at + 1);
@@ -94,9 +97,6 @@ impl Finder<'_> {
         let passive = self.is_passive(start, at);
         if passive {
             return self.passive(start, end, cue);
-        }
-        if let Some(found) = self.german_passive(at, cue) {
-            return Some(found);
         }
         let (source, content) = match self.subject(start, at, end)? {
             Subject::Left(source) => {

@@ -72,7 +72,10 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
             });
         }
         if attributions.len() == first {
-            goes_on(analysis, index, &finder, &mut attributions, &mut attributed);
+            goes_on(analysis, index, &mut attributions, &mut attributed);
+        }
+        if words.german {
+            german::report_goes_on(analysis, index, &finder, first, &mut attributions, &mut attributed);
         }
     }
     for (i, attribution) in attributions.iter_mut().enumerate() {
@@ -129,8 +132,8 @@ fn mark_sentences(analysis: &Analysis, places: &[Place], attributed: &mut [bool]
     }
 }
 
-/// A sentence without a cue that still speaks for the last source: quoted words, or the Konjunktiv of German reports.
-fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Attribution>, attributed: &mut [bool]) {
+/// A sentence without a cue that still speaks for the last source: quoted words.
+fn goes_on(analysis: &Analysis, index: usize, out: &mut Vec<Attribution>, attributed: &mut [bool]) {
     let Some(sentence) = analysis.sentences.get(index) else { return };
     let block = sentence.place.block;
     let quotations = &analysis.quotations;
@@ -138,7 +141,6 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
     let own =
         |q: &&super::Quotation| q.kind == QuotationKind::Speech && q.depth == 0 && q.place.overlaps(sentence.place);
     let quotation = quotations.iter().skip(from).take(4).find(own).filter(|q| q.words > 3);
-    let last = out.last().filter(|a| a.sentence + 2 > index || a.content.iter().any(|c| c.overlaps(sentence.place)));
     let inside = |a: &Attribution, place: Place| a.source.iter().any(|s| s.overlaps(place));
     let near = |a: &&Attribution| a.content.first().is_some_and(|c| c.block + 1 >= block);
     if let Some(q) = quotation {
@@ -151,16 +153,6 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
         let content = vec![q.place];
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Direct);
         out.push(Attribution { kind, source, cue, content, voice, cue_kind, sentence: index });
-    } else if finder.words.german
-        && finder.in_konjunktiv()
-        && let Some(last) = last.filter(|a| a.content.first().is_some_and(|c| c.block == block))
-    {
-        let place = finder.place(block, &(finder.low..finder.high));
-        let Some(place) = place.filter(|p| !inside(last, *p)) else { return };
-        attributed[index] = true;
-        let (source, cue_kind) = (last.source.clone(), last.cue_kind);
-        let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Indirect);
-        out.push(Attribution { kind, source, cue, content: vec![place], voice, cue_kind, sentence: index });
     }
 }
 
