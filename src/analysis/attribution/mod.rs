@@ -72,7 +72,7 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
             });
         }
         if attributions.len() == first {
-            goes_on(analysis, index, &mut attributions, &mut attributed);
+            goes_on(analysis, index, &finder, &mut attributions, &mut attributed);
         }
         if words.german {
             german::report_goes_on(analysis, index, &finder, first, &mut attributions, &mut attributed);
@@ -133,7 +133,7 @@ fn mark_sentences(analysis: &Analysis, places: &[Place], attributed: &mut [bool]
 }
 
 /// A sentence without a cue that still speaks for the last source: quoted words.
-fn goes_on(analysis: &Analysis, index: usize, out: &mut Vec<Attribution>, attributed: &mut [bool]) {
+fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Attribution>, attributed: &mut [bool]) {
     let Some(sentence) = analysis.sentences.get(index) else { return };
     let block = sentence.place.block;
     let quotations = &analysis.quotations;
@@ -148,7 +148,9 @@ fn goes_on(analysis: &Analysis, index: usize, out: &mut Vec<Attribution>, attrib
         if out.last().is_some_and(|a| a.content.iter().any(|c| c.contains(q.place))) {
             return;
         }
-        let source = out.last().filter(near).filter(|a| !inside(a, q.place)).map(|a| (a.source.clone(), a.cue_kind));
+        let own = finder.speaker_beside(block, q.place).map(|p| (vec![p], CueKind::Neutral));
+        let last = out.last().filter(near).filter(|a| !inside(a, q.place)).map(|a| (a.source.clone(), a.cue_kind));
+        let source = own.or(last);
         let (source, cue_kind) = source.unwrap_or((Vec::new(), CueKind::Neutral));
         let content = vec![q.place];
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Direct);

@@ -50,8 +50,17 @@ impl Finder<'_> {
             if at < self.high && (self.is_quoted(at) || !self.parts(at)) {
                 continue;
             }
-            if self.has_words(&(start..at)) {
-                clauses.push(self.clause(start..at));
+            let stop = |i: &usize| self.words.class(*i) != Class::Stop;
+            let end = (start..at).rfind(stop).map_or(start, |last| last + 1);
+            if self.has_words(&(start..end)) {
+                let mut clause = self.clause(start..end);
+                // `nachdem X, der Y ist, gegangen war`: the end of a clause that another interrupts.
+                let interrupted =
+                    clauses.last().is_some_and(|c: &Clause| matches!(c.kind, Kind::Relative | Kind::Infinitive));
+                if clause.kind == Kind::Main && interrupted && clause.tokens.len() > 1 && self.is_finite(end - 1) {
+                    clause.kind = Kind::Sub;
+                }
+                clauses.push(clause);
             }
             start = at + 1;
         }
@@ -66,7 +75,10 @@ impl Finder<'_> {
     fn parts(&self, at: usize) -> bool {
         let w = self.words;
         match w.class(at) {
-            Class::Comma | Class::Colon | Class::Stop | Class::OpenBracket | Class::CloseBracket => true,
+            Class::Comma => !self.in_brackets(at),
+            Class::Colon => true,
+            // Not the full stop of `am 2. Mai`.
+            Class::Stop => w.word(at) != ".",
             Class::Break => {
                 let token = |i: usize| w.tokens.get(i);
                 let joins = token(at).is_some_and(|t| {
@@ -77,6 +89,13 @@ impl Finder<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a token stands in round or square brackets that opened not long before.
+    pub(super) fn in_brackets(&self, at: usize) -> bool {
+        let from = self.low.max(at.saturating_sub(24));
+        let bracket = |i: &usize| matches!(self.words.class(*i), Class::OpenBracket | Class::CloseBracket);
+        (from..at).rfind(bracket).is_some_and(|i| self.words.class(i) == Class::OpenBracket)
     }
 
     fn clause(&self, tokens: Range<usize>) -> Clause {
@@ -90,6 +109,19 @@ impl Finder<'_> {
         let first = tokens.clone().find(skipped).unwrap_or(tokens.start);
         let finite = (first..tokens.end).find(|i| !self.is_quoted(*i) && self.is_finite(*i));
         let last = tokens.end - 1;
+        let infinitive = |i: usize| w.word(i.wrapping_sub(1)) == "zu" && w.word(i).ends_with('n');
+        if w.class(first) != Class::Comp
+            && first < last
+            && (infinitive(last) || infinitive(last - 1))
+            && finite.is_none_or(|f| f + 2 > last)
+        {
+            return Kind::Infinitive;
+        }
+        // `Als Grund gab er an, …` is no clause with `als`.
+        let second = finite.is_some_and(|f| f < last && !self.is_finite(last));
+        if matches!(w.word(first), "als" | "Als" | "Wie" | "So") && second && w.class(first + 1) == Class::Name {
+            return Kind::Main;
+        }
         if w.class(first) == Class::Comp || w.class(first) == Class::Adv && w.class(first + 1) == Class::Comp {
             return Kind::Sub;
         }
@@ -115,9 +147,21 @@ impl Finder<'_> {
         match w.class(at) {
             Class::Aux => !["nicht", "sich", "worden", "geworden", "gewesen"].contains(&w.word(at)),
             Class::Verb => true,
-            Class::Cue(_) => !w.word(at).starts_with("ge"),
+            Class::Cue(_) => !w.word(at).starts_with("ge") && !self.is_adjective(at),
+            Class::Open => !w.mood(at).is_empty() || self.ends_like_verb(at),
             _ => !w.mood(at).is_empty(),
         }
+    }
+
+    /// Whether a small word that no list knows has the ending of a finite verb and no noun behind it that it could belong
+    /// to.
+    fn ends_like_verb(&self, at: usize) -> bool {
+        let word = self.words.word(at);
+        let ending = word.ends_with("te") || word.ends_with("ten") || word.ends_with('t') && !word.ends_with("st");
+        let participle = word.starts_with("ge") || word.ends_with("mt") || word.ends_with("cht");
+        let before = at.checked_sub(1).filter(|b| *b >= self.low).map(|b| self.words.class(b));
+        let attribute = matches!(before, Some(Class::Det | Class::Prep)) || self.is_adjective(at);
+        word.len() > 4 && ending && !participle && !attribute
     }
 
     /// `zu zahlen`, `auszuzahlen`.

@@ -7,11 +7,15 @@ mod nominal;
 mod noun;
 mod phrase;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod verb;
 
+use super::super::Place;
 use super::super::noun_phrase::ends_clause;
 use super::super::word_class::Class;
 use super::finder::{Finder, Found};
+use clause::Kind;
 use std::ops::Range;
 
 pub(super) use mood::report_goes_on;
@@ -30,9 +34,9 @@ impl Finder<'_> {
                 continue;
             }
             let before = all.len();
-            for at in clause.tokens.clone().filter(|i| !self.is_quoted(*i)) {
+            for at in clause.tokens.clone().filter(|i| !self.is_quoted(*i) && !self.in_brackets(*i)) {
                 let found = match self.words.class(at) {
-                    Class::According | Class::Verdict | Class::Prep | Class::Adv => {
+                    Class::According | Class::Verdict | Class::Prep | Class::Adv | Class::Comp => {
                         self.phrase_source(&clauses, of, at)
                     }
                     _ => None,
@@ -47,6 +51,27 @@ impl Finder<'_> {
         self.share_out(&mut all);
         all.retain(|f| !f.content.is_empty());
         all
+    }
+
+    /// Who is the subject of a German sentence that leads to quoted words with no verb of saying: `Lind fuhr fort: „…“`,
+    /// `Ada Lind: „…“`.
+    pub(super) fn speaker_beside(&self, block: usize, quotation: Place) -> Option<Place> {
+        if !self.words.german {
+            return None;
+        }
+        let quote = (self.low..self.high).find(|i| self.is_quoted(*i)).map(|i| i - 1).filter(|i| *i > self.low)?;
+        let colon = matches!(self.words.class(quote - 1), Class::Colon);
+        let before = Finder { words: self.words, low: self.low, high: quote };
+        let clause = before.clauses().into_iter().rev().find(|c| matches!(c.kind, Kind::Main | Kind::Piece))?;
+        let start = clause.tokens.clone().find(|i| !matches!(self.words.class(*i), Class::Adv | Class::Conj))?;
+        let finite = clause.tokens.clone().find(|i| self.is_finite(*i));
+        let fronted = matches!(self.words.class(start), Class::Prep | Class::Time | Class::Comp);
+        let source = match finite {
+            Some(finite) if fronted => before.first_phrase(finite + 1, clause.tokens.end),
+            _ => self.phrase(start, clause.tokens.end),
+        };
+        let place = source.filter(|_| colon).and_then(|s| self.place(block, &s))?;
+        (!place.overlaps(quotation)).then_some(place)
     }
 
     /// The tokens around one that no mark and no beginning of a further clause parts from it.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::super::super::word_class::Class;
-use super::super::super::{Analysis, Attribution, AttributionKind, CueKind};
+use super::super::super::{Analysis, Attribution, AttributionKind, CueKind, Place};
 use super::super::finder::Finder;
 use super::super::mark_sentences;
 use super::clause::{Clause, Kind, Mood};
@@ -40,7 +40,12 @@ impl Finder<'_> {
     fn is_report_form(&self, clause: &Range<usize>, at: usize) -> bool {
         let w = self.words;
         let before = at.checked_sub(1).filter(|b| *b >= self.low);
-        let attribute = w.class(at) != Class::Aux && before.is_some_and(|b| w.class(b) == Class::Det);
+        let aux = w.class(at) == Class::Aux;
+        let noun_behind = w.class(at + 1) == Class::Name
+            && before.is_none_or(|b| {
+                matches!(w.class(b), Class::Prep | Class::Conj | Class::Comma | Class::Comp | Class::Aux)
+            });
+        let attribute = !aux && (noun_behind || before.is_some_and(|b| w.class(b) == Class::Det));
         let first_person = clause.clone().any(|i| matches!(w.word(i), "ich" | "Ich"));
         let likened = before.is_some_and(|b| w.word(b) == "als")
             || clause.clone().any(|i| w.word(i) == "als" && matches!(w.word(i + 1), "ob" | "wenn"));
@@ -68,6 +73,12 @@ impl Finder<'_> {
             at = to + 1;
         }
         found
+    }
+
+    /// Whether another sentence of the block has a form of the Konjunktiv of reports.
+    fn is_reported(&self, sentence: &Range<usize>) -> bool {
+        let other = Finder { words: self.words, low: sentence.start, high: sentence.end };
+        other.mood_of(sentence) == Mood::Reported
     }
 
     /// The first clause of the report that holds clause `at`: what is set in front of its verb belongs to it.
@@ -127,11 +138,13 @@ pub(in super::super) fn report_goes_on(
     out: &mut Vec<Attribution>,
     attributed: &mut [bool],
 ) {
+    points_back(analysis, index, finder, first, out, attributed);
     let Some(sentence) = analysis.sentences.get(index) else { return };
     let block = sentence.place.block;
     let before = index.checked_sub(1);
     let follows = before.is_some_and(|b| {
-        attributed.get(b) == Some(&true) && analysis.sentences.get(b).is_some_and(|s| s.place.block == block)
+        let told = attributed.get(b) == Some(&true);
+        told && analysis.sentences.get(b).is_some_and(|s| s.place.block == block && finder.is_reported(&s.tokens))
     });
     for tokens in finder.reported_mood(follows) {
         let Some(place) = finder.place(block, &tokens) else { continue };
@@ -149,4 +162,35 @@ pub(in super::super) fn report_goes_on(
         mark_sentences(analysis, &[place], attributed);
         out.push(Attribution { kind, source, cue, content: vec![place], voice, cue_kind, sentence: index });
     }
+}
+
+/// `Das teilte X mit.`: what X said is the text before, back to the start of the paragraph or to somebody else's words.
+fn points_back(
+    analysis: &Analysis,
+    index: usize,
+    finder: &Finder,
+    first: usize,
+    out: &mut [Attribution],
+    attributed: &mut [bool],
+) {
+    let pronoun = finder.low;
+    let w = finder.words;
+    let deictic = matches!(w.word(pronoun), "Das" | "Dies" | "Dieses") && finder.is_finite(pronoun + 1);
+    let Some(attribution) = out.get_mut(first).filter(|a| deictic && a.cue_kind == CueKind::Neutral) else { return };
+    let only = attribution.content.iter().all(|c| finder.place(c.block, &(pronoun..pronoun + 1)) == Some(*c));
+    let Some(block) = analysis.sentences.get(index).map(|s| s.place.block) else { return };
+    if !only {
+        return;
+    }
+    let own = |i: &usize| {
+        attributed.get(*i) == Some(&false) && analysis.sentences.get(*i).is_some_and(|s| s.place.block == block)
+    };
+    let start = (0..index).rev().take_while(own).last();
+    let Some((from, to)) = start.and_then(|s| analysis.sentences.get(s)).zip(analysis.sentences.get(index.max(1) - 1))
+    else {
+        return;
+    };
+    let place = Place::new(block, from.place.start..to.place.end);
+    attribution.content.insert(0, place);
+    mark_sentences(analysis, &[place], attributed);
 }

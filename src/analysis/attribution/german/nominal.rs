@@ -74,6 +74,14 @@ impl Finder<'_> {
             }
             at = adjective;
         }
+        // `das finanziell schwache Land`
+        if w.class(at) == Class::Open && self.is_adjective(at + 1) && at > start {
+            at += 1;
+        }
+        // `das finanziell schwache Land`
+        if w.class(at) == Class::Open && at > start && self.is_adjective(at + 1) {
+            at += 1;
+        }
         while at < high
             && (self.is_adjective(at) || w.class(at) == Class::Conj && at > start && self.is_adjective(at + 1))
         {

@@ -29,7 +29,7 @@ impl Finder<'_> {
             Class::Prep if matches!(w.word(at), "nach" | "Nach" | "aus" | "Aus" | "gemäß" | "Gemäß") => {
                 self.by_report(clause, at)?
             }
-            Class::Adv if of == 0 && w.word(at) == "Demnach" && at == clause.tokens.start => {
+            Class::Adv if w.word(at).eq_ignore_ascii_case("demnach") && clause.mood != Mood::Reported => {
                 let content = self.around(clauses, of, &(at..at + 1));
                 return Some(Found {
                     source: None,
@@ -38,6 +38,13 @@ impl Finder<'_> {
                     kind: CueKind::Neutral,
                     act: Act::Speech,
                 });
+            }
+            Class::Comp if w.word(at) == "wonach" => {
+                let before = of.checked_sub(1).and_then(|b| clauses.get(b))?;
+                let whole = |i: usize| self.phrase(i, before.tokens.end).filter(|p| p.end == before.tokens.end);
+                let source = before.tokens.clone().find_map(whole);
+                let content = vec![at + 1..clauses.get(self.ends(clauses, of))?.tokens.end];
+                return Some(Found { source, cue: at..at + 1, content, kind: CueKind::Neutral, act: Act::Speech });
             }
             _ => return None,
         };
@@ -59,7 +66,11 @@ impl Finder<'_> {
         let w = self.words;
         let low = clause.tokens.start;
         let after = w.word(at).eq_ignore_ascii_case("nach");
-        if after && at > low && w.is_report_noun(at - 1) {
+        if after
+            && at > low
+            && w.is_report_noun(at - 1)
+            && !matches!(w.word(at - 1), "Wunsch" | "Willen" | "Bericht" | "Vorstellung")
+        {
             let source = self.before_verdict(clause, at)?;
             return Some((source, at..at + 1));
         }
@@ -80,6 +91,7 @@ impl Finder<'_> {
                     .contains(&w.word(noun + 1))
         });
         match owner {
+            None if w.word(at).eq_ignore_ascii_case("aus") => None,
             Some(owner) => Some((owner, at..by)),
             None => Some((at + 1..noun + 1, at..at + 1)),
         }
@@ -88,7 +100,9 @@ impl Finder<'_> {
     /// What a phrase inside clause `of` speaks for: the clause with what hangs on it, or the whole of a main clause.
     pub(super) fn around(&self, clauses: &[Clause], of: usize, cut: &Range<usize>) -> Vec<Range<usize>> {
         let kind = |i: usize| clauses.get(i).map(|c| c.kind);
-        let dependent = matches!(kind(of), Some(Kind::Sub | Kind::Relative | Kind::Infinitive)) && of > 0;
+        let own = clauses.get(of).map(|c| without(c.tokens.clone(), cut)).unwrap_or_default();
+        let piece = kind(of) == Some(Kind::Piece) && own.iter().map(Range::len).sum::<usize>() > 1;
+        let dependent = of > 0 && (piece || matches!(kind(of), Some(Kind::Sub | Kind::Relative | Kind::Infinitive)));
         let mut from = of;
         let mut to = of;
         if !dependent {
@@ -99,7 +113,7 @@ impl Finder<'_> {
         for i in of + 1..clauses.len() {
             let hangs = matches!(kind(i), Some(Kind::Sub | Kind::Relative | Kind::Infinitive | Kind::Piece));
             let own = clauses.get(i).is_some_and(|c| {
-                self.words.class(c.tokens.start) == Class::Conj
+                self.words.class(c.tokens.start) == Class::Conj && self.words.word(c.tokens.start) != "denn"
                     || self.words.word(c.tokens.start.saturating_sub(1)) == ";"
             });
             if dependent && !hangs || !dependent && kind(i) == Some(Kind::Main) && own {
@@ -142,8 +156,8 @@ impl Finder<'_> {
                     w.cue(*i).is_some() || ["hervorgeht", "heißt", "hieß", "bekannt"].contains(&w.word(*i))
                 })?;
                 // `wie berichtet`, `wie aus dem Bericht hervorgeht`
-                let from = if w.class(first + 1) == Class::Prep { first + 2 } else { first + 1 };
-                let source = self.phrase(from, said).filter(|p| p.start < said && w.word(p.start) != "es");
+                let from = if matches!(w.word(first + 1), "aus" | "in" | "im" | "bei") { first + 2 } else { first + 1 };
+                let source = self.first_phrase(from, said).filter(|p| p.start < said && w.word(p.start) != "es");
                 let kind = w.cue(said).map_or(CueKind::Neutral, |c| c.kind);
                 if source.is_none() && of > 0 && w.word(first + 1) != "es" && said > first + 1 {
                     return None;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::super::noun_phrase::right_with_attribute;
 use super::super::super::word_class::Class;
 use super::super::finder::Finder;
-use super::clause::{Clause, Kind};
+use super::clause::{Clause, Kind, Mood};
 use super::verb::Bracket;
 
 /// The subject of a verb, by its place.
@@ -40,12 +40,15 @@ impl Finder<'_> {
             Kind::Sub => self.first_phrase(first + 1, bracket.head).map(Subject::Left),
             Kind::Relative => self.of_relative(clauses, of, first, bracket.head),
             _ if first == bracket.finite => self.behind_or_apposition(clauses, of, bracket, first),
-            _ => self.of_main(first, clause, bracket),
+            _ => match self.of_main(first, clause, bracket)? {
+                Subject::Right(phrase) => Some(Subject::Right(self.with_apposition(clauses, of, phrase))),
+                subject => Some(subject),
+            },
         }
     }
 
     /// The first phrase between two tokens, small words and phrases with a preposition passed over.
-    fn first_phrase(&self, from: usize, to: usize) -> Option<Range<usize>> {
+    pub(super) fn first_phrase(&self, from: usize, to: usize) -> Option<Range<usize>> {
         let w = self.words;
         let mut at = from;
         while at < to {
@@ -77,8 +80,8 @@ impl Finder<'_> {
             return Some(Subject::Left(other));
         }
         let before = of.checked_sub(1).and_then(|b| clauses.get(b))?;
-        let antecedent = (before.tokens.clone())
-            .find_map(|i| self.phrase(i, before.tokens.end).filter(|p| p.end == before.tokens.end));
+        let near = |p: &Range<usize>| p.end + 1 >= before.tokens.end;
+        let antecedent = before.tokens.clone().find_map(|i| self.phrase(i, before.tokens.end).filter(near));
         nominative.then(|| Subject::Left(antecedent.map_or(first, |p| p.start)..first + 1))
     }
 
@@ -86,15 +89,23 @@ impl Finder<'_> {
     fn behind_or_apposition(&self, clauses: &[Clause], of: usize, bracket: &Bracket, first: usize) -> Option<Subject> {
         let clause = clauses.get(of)?;
         let w = self.words;
-        let inverted = self.behind_verb(first + 1, clause.tokens.end);
+        let inverted = self.behind_verb(first + 1, clause.tokens.end).map(|p| self.with_apposition(clauses, of, p));
+        let direct = inverted.as_ref().is_some_and(|p| !(first + 1..p.start).any(|i| w.class(i) == Class::Prep));
         let before = clauses.get(..of).unwrap_or_default();
         let only_pieces = !before.is_empty()
             && before.iter().all(|c| {
                 matches!(c.kind, Kind::Piece | Kind::Relative) && !c.tokens.clone().any(|i| self.is_quoted(i))
             });
-        let alone =
-            inverted.as_ref().is_some_and(|s| s.end + 2 >= clause.tokens.end) && self.complement(clauses, of).is_none();
+        let closes = |s: &Range<usize>| {
+            s.end >= clause.tokens.end || matches!(w.class(s.end), Class::Prep | Class::Adv | Class::Time)
+        };
+        let alone = direct && inverted.as_ref().is_some_and(closes) && self.complement(clauses, of).is_none();
+        let nominal = before.first().is_some_and(|c| {
+            let start = c.tokens.clone().find(|i| !matches!(w.class(*i), Class::Adv | Class::Conj));
+            start.is_some_and(|s| matches!(w.class(s), Class::Det | Class::Name | Class::Open | Class::Number))
+        });
         if only_pieces
+            && nominal
             && !alone
             && let Some(piece) = before.first()
         {
@@ -108,7 +119,27 @@ impl Finder<'_> {
                 return Some(Subject::Left(start..clause.tokens.start.saturating_sub(1).max(start + 1)));
             }
         }
-        inverted.map(if of > 0 || first > clause.tokens.start { Subject::Behind } else { Subject::Right })
+        // `Nachdem er gekommen war, forderte X …`: what stands in front is no content.
+        let told = |c: &Clause| {
+            c.mood == Mood::Reported
+                || matches!(c.kind, Kind::Main | Kind::VerbFirst)
+                || c.tokens.clone().any(|i| self.is_quoted(i))
+                || ["dass", "Dass", "daß", "ob", "Ob"].contains(&w.word(c.tokens.start))
+        };
+        let first_clause = before.is_empty() && first > clause.tokens.start;
+        let behind = first_clause || alone && only_pieces || before.iter().any(told);
+        inverted.map(if behind { Subject::Behind } else { Subject::Right })
+    }
+
+    /// A source with the apposition that the next clause is: `sagte Ada Lind, Bürgermeisterin von Arden, …`.
+    fn with_apposition(&self, clauses: &[Clause], of: usize, source: Range<usize>) -> Range<usize> {
+        let (Some(clause), Some(next)) = (clauses.get(of), clauses.get(of + 1)) else { return source };
+        let first = next.tokens.start;
+        let opens = matches!(self.words.class(first), Class::Det | Class::Name)
+            && self.words.class(first.wrapping_sub(1)) == Class::Comma;
+        let whole = self.phrase(first, next.tokens.end).is_some_and(|p| p.end + 4 >= next.tokens.end);
+        let apposition = source.end == clause.tokens.end && next.kind == Kind::Piece && opens && whole;
+        if apposition && !self.is_quoted(first) { source.start..next.tokens.end } else { source }
     }
 
     /// The phrase behind a verb, adverbs between passed over.
@@ -133,14 +164,19 @@ impl Finder<'_> {
                 .filter(|p| p.end <= bracket.head || bracket.head == bracket.finite)
         };
         let pronoun = ["er", "man", "wir", "ich"].contains(&w.word(bracket.finite + 1));
-        let accusative = ["den", "einen", "diesen", "keinen", "seinen", "ihren", "dies", "das", "dem"]
+        let accusative = ["den", "einen", "diesen", "keinen", "seinen", "ihren", "dem"]
             .contains(&w.word(start).to_lowercase().as_str())
-            && w.class(start) == Class::Det;
+            && w.class(start) == Class::Det
+            || matches!(w.word(start), "Das" | "Dies" | "Dieses" | "das" | "dies") && start + 1 == bracket.finite;
         let circumstance = matches!(w.class(start), Class::Prep | Class::Time | Class::Aux | Class::Comp);
         if circumstance && let Some(phrase) = right_with_attribute(w, start, bracket.finite) {
             return Some(Subject::Left(phrase));
         }
-        if pronoun || accusative || circumstance || start >= bracket.finite {
+        // `Ähnlich äußerte sich der Minister`
+        let reflexive = w.word(bracket.finite + 1) == "sich"
+            && w.class(bracket.finite + 2) == Class::Det
+            && start + 1 == bracket.finite;
+        if reflexive || pronoun || accusative || circumstance || start >= bracket.finite {
             return behind().map(Subject::Right);
         }
         match self.phrase(start, bracket.finite) {

@@ -39,14 +39,49 @@ impl Finder<'_> {
         } else {
             self.subject_of(clauses, of, &bracket)
         };
+        let subject = match subject {
+            // `In dem Bericht heißt es, …`: the document speaks.
+            Some(Subject::Left(s) | Subject::Right(s)) if w.word(s.start).eq_ignore_ascii_case("es") => None,
+            subject => subject,
+        };
+        let subject = subject.or_else(|| self.document(clauses, of, &bracket));
         if subject.is_none() && !(bracket.passive || self.has_es(clause)) {
             return None;
         }
         let content = self.content(clauses, of, &bracket, subject.as_ref())?;
         let source = subject.map(Subject::tokens);
-        let content = content.into_iter().flat_map(|r| self.without_verb(r, &bracket)).collect();
-        let cue = bracket.head..bracket.head + 1;
+        let by = source.as_ref().filter(|_| bracket.passive).map(|s| s.start.saturating_sub(1));
+        let content = content.into_iter().flat_map(|r| self.without_verb(r, &bracket));
+        let content = content.flat_map(|r| by.map_or(vec![r.clone()], |by| without(r, &(by..by + 1)))).collect();
+        let cue = bracket.head..bracket.head + bracket.cue.len;
         Some(Found { source, cue, content, kind: bracket.cue.kind, act: bracket.cue.act })
+    }
+
+    /// The document or circle that something is said in: `in dem Bericht heißt es`, `aus Kreisen verlautete`.
+    fn document(&self, clauses: &[Clause], of: usize, bracket: &Bracket) -> Option<Subject> {
+        let w = self.words;
+        let head = w.word(bracket.head);
+        let hervor = bracket.prefix.is_some_and(|p| w.word(p) == "hervor");
+        if !(["heißt", "hieß"].contains(&head) || head.starts_with("verlaut") || hervor) {
+            return None;
+        }
+        let clause = clauses.get(of)?;
+        let opens = |i: &usize| {
+            ["aus", "in", "im", "bei", "auf", "von", "seitens"].contains(&w.word(*i).to_lowercase().as_str())
+        };
+        let named = |tokens: Range<usize>| {
+            let end = tokens.end;
+            let mut opened = tokens.filter(opens).filter_map(|i| self.phrase(i + 1, end));
+            opened.find(|p| w.class(p.start) != Class::Pron)
+        };
+        let here = named(bracket.head..clause.tokens.end).or_else(|| named(clause.tokens.start..bracket.finite));
+        if let Some(phrase) = here {
+            let behind = bracket.finite == clause.tokens.start && of > 0;
+            return Some(if behind { Subject::Behind(phrase) } else { Subject::Right(phrase) });
+        }
+        // `In dem Bericht, der gestern erschien, heißt es, …`
+        let fronted = clauses.iter().take(of).all(|c| matches!(c.kind, Kind::Piece | Kind::Relative));
+        fronted.then(|| clauses.first().and_then(|c| named(c.tokens.clone()))).flatten().map(Subject::Left)
     }
 
     fn has_es(&self, clause: &Clause) -> bool {
@@ -57,6 +92,10 @@ impl Finder<'_> {
     fn bracket(&self, clause: &Clause, at: usize) -> Option<Bracket> {
         let w = self.words;
         let word = w.word(at);
+        // The second word of `heißt es`.
+        if w.cue(at).is_some() && at.checked_sub(1).and_then(|b| w.cue(b)).is_some_and(|c| c.len > 1) {
+            return None;
+        }
         if !word.starts_with(char::is_lowercase)
             || self.is_quoted(at)
             || clause.mood == Mood::Reported && clause.kind != Kind::Sub
@@ -130,7 +169,7 @@ impl Finder<'_> {
         subject: Option<&Subject>,
     ) -> Option<Vec<Range<usize>>> {
         let clause = clauses.get(of)?;
-        let complement = self.complement(clauses, of);
+        let complement = self.complement(clauses, of).filter(|c| self.governs(bracket, clauses, of, *c));
         if let Some(Subject::Behind(source)) = subject {
             let start = clauses.first()?.tokens.start.max(self.low);
             let to = (clause.tokens.start..bracket.finite)
@@ -153,6 +192,11 @@ impl Finder<'_> {
             return Some(vec![first.tokens.start..last.tokens.end]);
         }
         let own = clause.tokens.clone();
+        // `Das teilte X mit.`
+        let deictic = matches!(self.words.word(own.start), "Das" | "Dies" | "Dieses" | "das" | "dies");
+        if deictic && own.start + 1 == bracket.finite {
+            return Some(vec![own.start..own.start + 1]);
+        }
         let quoted = own.clone().any(|i| self.is_quoted(i));
         let object = self.takes_object(clause, bracket)
             && (!bracket.passive || subject.is_some() || bracket.cue.kind == CueKind::Accusing);
@@ -182,6 +226,18 @@ impl Finder<'_> {
         let mut content = source.map_or_else(|| vec![from..whole.end], |s| without(from..whole.end, &s));
         content.retain(|r| self.has_words(r));
         (!content.is_empty()).then_some(content)
+    }
+
+    /// Whether a verb of this kind can have such a clause: who thinks, shows or wants something needs one that says so
+    /// (`dass`, Konjunktiv), for who speaks any will do.
+    fn governs(&self, bracket: &Bracket, clauses: &[Clause], of: usize, complement: usize) -> bool {
+        let w = self.words;
+        let Some(clause) = clauses.get(complement) else { return false };
+        let speaks = bracket.cue.act == Act::Speech && bracket.cue.kind != CueKind::Factive && !bracket.passive;
+        let first = clause.tokens.clone().find(|i| w.class(*i) != Class::Conj).unwrap_or(clause.tokens.start);
+        let says = w.class(first) == Class::Comp || clause.mood == Mood::Reported;
+        let wants = clause.kind == Kind::Infinitive && bracket.cue.act != Act::Naming && complement == of + 1;
+        speaks || says || wants || self.opens_quoted(clause) && bracket.cue.act != Act::Naming
     }
 
     /// Whether the object of the verb is what is said.
@@ -239,15 +295,23 @@ impl Finder<'_> {
                 asks.contains(&w.word(first)) || clause.mood == Mood::Reported || colon || self.opens_quoted(clause);
             let fronted = clause.kind == Kind::Sub
                 && clauses.get(i + 1).is_some_and(|n| n.kind == Kind::VerbFirst && n.mood == Mood::Reported);
-            let plain = clause.kind == Kind::Main && i == of + 1 && w.class(clause.tokens.start) != Class::Conj;
+            // Behind the verb itself no noun stands that a relative clause or an apposition could belong to.
+            let own_end = clauses.get(of).map_or(0, |c| c.tokens.end.saturating_sub(1));
+            let behind_verb = i == of + 1
+                && matches!(w.class(own_end), Class::Cue(_) | Class::Verb | Class::Open | Class::Prep | Class::Aux);
+            let plain = clause.kind == Kind::Main
+                && i == of + 1
+                && !matches!(w.class(clause.tokens.start), Class::Conj | Class::Adv);
             if says
                 || fronted
                 || plain
+                || behind_verb && matches!(clause.kind, Kind::Relative | Kind::Piece)
                 || clause.kind == Kind::Infinitive && !["um", "ohne", "statt", "anstatt"].contains(&w.word(first))
             {
                 return Some(i);
             }
-            if !matches!(clause.kind, Kind::Relative | Kind::Piece) {
+            // `…, ohne darauf einzugehen, dass …`
+            if !matches!(clause.kind, Kind::Relative | Kind::Piece | Kind::Infinitive) {
                 return None;
             }
         }
@@ -257,7 +321,7 @@ impl Finder<'_> {
 
 /// Whether a form of a verb may be its participle: `gesagt`, `angekündigt`, `bestätigt`, `verwiesen`.
 fn is_participle(word: &str) -> bool {
-    let ge = word.starts_with("ge") || word.find("ge").is_some_and(|at| at <= 6);
+    let ge = has_ge(word);
     ge && (word.ends_with('t') || word.ends_with("en"))
         || word.ends_with('t') && ["be", "er", "ver", "ent", "miss", "zer"].iter().any(|p| word.starts_with(p))
         || word.ends_with("iert")
@@ -267,7 +331,18 @@ fn is_participle(word: &str) -> bool {
         || word.ends_with("ohlen")
 }
 
+/// The prefixes of separable verbs.
+const PREFIXES: [&str; 24] = [
+    "ab", "an", "auf", "aus", "bekannt", "bei", "dar", "ein", "entgegen", "fest", "hervor", "hin", "hinzu", "klar",
+    "mit", "nach", "um", "voraus", "vor", "vorher", "weiter", "wieder", "zu", "zurück",
+];
+
+/// Whether a verb has the `ge` of a participle, alone or behind a prefix.
+fn has_ge(word: &str) -> bool {
+    word.starts_with("ge") || PREFIXES.iter().any(|p| word.strip_prefix(p).is_some_and(|rest| rest.starts_with("ge")))
+}
+
 /// Whether the same form is that of the present tense: `er bestätigt`, `er kritisiert`.
 fn is_finite_form(word: &str) -> bool {
-    word.ends_with('t') && !word.starts_with("ge") && word.find("ge").is_none_or(|at| at > 6 || at == 0)
+    word.ends_with('t') && !has_ge(word)
 }
