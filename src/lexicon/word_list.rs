@@ -220,8 +220,8 @@ impl WordList {
 
     /// The tag of the one-word entry that is this word. Capitals do not count.
     pub fn tag_of(&self, word: &str) -> Option<&str> {
-        let row = self.index.get(&hash(word))?;
-        row.iter().find(|v| v.rest.is_empty()).and_then(|v| self.entries.get(v.entry)).map(Entry::tag)
+        let variant = self.beginning(hash(word)).find(|v| v.rest.is_empty())?;
+        self.entries.get(variant.entry as usize).map(Entry::tag)
     }
 
     /// Every entry found in `tokens`, from left to right, the longest at each place, none overlapping.

@@ -49,8 +49,17 @@ impl Finder<'_> {
             }
         }
         self.share_out(&mut all);
+        for found in &mut all {
+            found.content.retain(|r| self.has_substance(r));
+        }
         all.retain(|f| !f.content.is_empty());
         all
+    }
+
+    /// Whether a piece of content holds more than what belongs to the verb: `sich`, `haben`, `nun`.
+    fn has_substance(&self, range: &Range<usize>) -> bool {
+        let empty = |i: usize| matches!(self.words.class(i), Class::Aux | Class::Adv | Class::Conj | Class::Comma);
+        range.clone().any(|i| !empty(i) && self.has_words(&(i..i + 1)))
     }
 
     /// Who is the subject of a German sentence that leads to quoted words with no verb of saying: `Lind fuhr fort: „…“`,

@@ -175,7 +175,7 @@ fn points_back(
 ) {
     let pronoun = finder.low;
     let w = finder.words;
-    let deictic = matches!(w.word(pronoun), "Das" | "Dies" | "Dieses") && finder.is_finite(pronoun + 1);
+    let deictic = matches!(w.word(pronoun), "Das" | "Dies" | "Dieses");
     let Some(attribution) = out.get_mut(first).filter(|a| deictic && a.cue_kind == CueKind::Neutral) else { return };
     let only = attribution.content.iter().all(|c| finder.place(c.block, &(pronoun..pronoun + 1)) == Some(*c));
     let Some(block) = analysis.sentences.get(index).map(|s| s.place.block) else { return };

@@ -149,7 +149,7 @@ impl Finder<'_> {
                 if verb || dass || clause.kind != Kind::Piece {
                     return None;
                 }
-                (Some(source), first..first + 1, CueKind::Neutral)
+                (Some(self.with_apposition(clauses, of, source)), first..first + 1, CueKind::Neutral)
             }
             "wie" | "Wie" => {
                 let said = (first + 1..clause.tokens.end).rev().find(|i| {
@@ -173,7 +173,7 @@ impl Finder<'_> {
         } else if clause.tokens.start < first {
             content.push(clause.tokens.start..first);
         }
-        content.push(clause.tokens.end..self.high);
+        content.push(source.as_ref().map_or(0, |s: &Range<usize>| s.end).max(clause.tokens.end)..self.high);
         content.retain(|r| self.has_words(r));
         (!content.is_empty()).then_some(Found { source, cue, content, kind, act: Act::Speech })
     }

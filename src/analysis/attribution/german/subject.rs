@@ -132,7 +132,7 @@ impl Finder<'_> {
     }
 
     /// A source with the apposition that the next clause is: `sagte Ada Lind, Bürgermeisterin von Arden, …`.
-    fn with_apposition(&self, clauses: &[Clause], of: usize, source: Range<usize>) -> Range<usize> {
+    pub(super) fn with_apposition(&self, clauses: &[Clause], of: usize, source: Range<usize>) -> Range<usize> {
         let (Some(clause), Some(next)) = (clauses.get(of), clauses.get(of + 1)) else { return source };
         let first = next.tokens.start;
         let opens = matches!(self.words.class(first), Class::Det | Class::Name)

@@ -133,8 +133,11 @@ impl Finder<'_> {
             return None;
         }
         let is_passive = |i: usize| ["wird", "werden", "wurde", "wurden", "worden", "würde"].contains(&w.word(i));
-        let passive =
-            helped && is_participle(word) && clause.tokens.clone().any(|i| !self.is_quoted(i) && is_passive(i));
+        // `ist geplant`; the perfect with `sein` (`ist davon ausgegangen`) is that of verbs of motion.
+        let state =
+            aux.is_some_and(|a| ["ist", "sind", "war", "waren"].contains(&w.word(a))) && !word.ends_with("gangen");
+        let named = || clause.tokens.clone().any(|i| !self.is_quoted(i) && is_passive(i));
+        let passive = helped && is_participle(word) && (state || named());
         let finite = if helped { aux.unwrap_or(at) } else { at };
         Some(Bracket { cue, head: at, finite, prefix, passive })
     }
