@@ -221,10 +221,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Words behind which a German name stands without an article.
-const LEADS_TO_NAME: [&str; 20] = [
-    "in", "von", "aus", "nach", "bei", "mit", "für", "und", "durch", "gegen", "über", "an", "auf", "hat", "ist",
-    "wurde", "war", "In", "Aus", "Von",
-];
+const LEADS_TO_NAME: [&str; 12] = ["in", "von", "aus", "nach", "bei", "hat", "ist", "wurde", "war", "In", "Aus", "Von"];
 
 /// Endings of abstract German nouns.
 const ABSTRACT: [&str; 11] = ["ung", "ungen", "heit", "keit", "schaft", "tion", "tät", "nis", "ismus", "mus", "tionen"];

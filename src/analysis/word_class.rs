@@ -1,5 +1,7 @@
 //! What part each word of a block plays, as far as closed word lists can say.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Analysis, CueKind, Language, QuotationKind};
 use crate::lexicon::{Lexicons, WordList};
 use crate::text::{Case, Token, TokenKind};
@@ -63,6 +65,8 @@ pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) classes: Vec<Class>,
+    /// The words with composed letters, where the text has decomposed ones; else empty.
+    composed: Vec<String>,
     /// Whether a token stands inside somebody's quoted words.
     pub(super) quoted: Vec<bool>,
     pub(super) german: bool,
@@ -121,6 +125,7 @@ impl<'a> Words<'a> {
             text,
             tokens,
             classes: Vec::with_capacity(tokens.len()),
+            composed: composed(text, tokens),
             quoted: vec![false; tokens.len()],
             german: lists.german,
             grammar: lists.grammar,
@@ -231,9 +236,10 @@ impl<'a> Words<'a> {
         self.classes.get(at).copied().unwrap_or(Class::Stop)
     }
 
-    /// A word as it stands in the text.
-    pub(super) fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).and_then(|t| self.text.get(t.range())).unwrap_or_default()
+    /// A word as it stands in the text, its letters composed.
+    pub(super) fn word(&self, at: usize) -> &str {
+        let plain = || self.tokens.get(at).and_then(|t| self.text.get(t.range())).unwrap_or_default();
+        self.composed.get(at).map_or_else(plain, String::as_str)
     }
 
     /// Whether the grammar list gives the word this tag.
@@ -254,8 +260,10 @@ impl<'a> Words<'a> {
     /// What mood a German verb form shows: `strong` for the Konjunktiv of reports, `weak` for a form that may stand for
     /// it; empty for any other word.
     pub(super) fn mood(&self, at: usize) -> &'a str {
-        let Some(token) = self.tokens.get(at).filter(|t| t.case == Case::Lower) else { return "" };
-        let word = self.text.get(token.range()).unwrap_or_default();
+        if self.tokens.get(at).is_none_or(|t| t.case != Case::Lower) {
+            return "";
+        }
+        let word = self.word(at);
         let verbal = matches!(self.class(at), Class::Aux | Class::Verb | Class::Open | Class::Cue(_));
         if !verbal || !(word.ends_with('e') || word.ends_with("en") || word == "sei") {
             return "";
@@ -331,4 +339,13 @@ fn cue_of(tag: &str) -> (CueKind, Act) {
         "naming" => (CueKind::Neutral, Act::Naming),
         _ => (CueKind::Neutral, Act::Speech),
     }
+}
+
+/// The words of a text that has decomposed letters, composed: endings are told by their letters.
+fn composed(text: &str, tokens: &[Token]) -> Vec<String> {
+    // The first bytes of combining marks, U+0300 to U+036F.
+    if !text.bytes().any(|b| matches!(b, 0xcc | 0xcd)) {
+        return Vec::new();
+    }
+    tokens.iter().map(|t| text.get(t.range()).unwrap_or_default().nfc().collect()).collect()
 }

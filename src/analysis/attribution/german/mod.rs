@@ -45,7 +45,8 @@ impl Finder<'_> {
                     .or_else(|| self.verb(&clauses, of, at, all.get(before..).and_then(<[Found]>::last)))
                     .or_else(|| self.noun(&clauses, of, at))
                     .or_else(|| self.reception(at));
-                all.extend(found.filter(|f| !f.content.is_empty()));
+                let apart = |f: &Found| f.source.as_ref().is_none_or(|s| s.end <= f.cue.start || f.cue.end <= s.start);
+                all.extend(found.filter(|f| !f.content.is_empty() && apart(f)));
             }
         }
         self.share_out(&mut all);

@@ -41,7 +41,7 @@ impl Finder<'_> {
         };
         let subject = match subject {
             // `In dem Bericht heißt es, …`: the document speaks.
-            Some(Subject::Left(s) | Subject::Right(s)) if w.word(s.start).eq_ignore_ascii_case("es") => None,
+            Some(s) if w.word(s.clone().tokens().start).eq_ignore_ascii_case("es") => None,
             subject => subject,
         };
         let subject = subject.or_else(|| self.document(clauses, of, &bracket));
