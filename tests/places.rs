@@ -1,5 +1,5 @@
-//! Every text of an analysis is what the file says at its place: decoding the range gives the text again, less the notes
-//! and cards that are lifted out of it.
+//! Every text of an analysis is what the file says at its place: decoding the range gives the text again. Where notes and
+//! cards are lifted out of a text, its place is the pieces between them.
 
 mod judging;
 
@@ -21,16 +21,6 @@ fn wrong(name: &str, text: &str) -> Vec<(String, String, String)> {
     let analysis = analyse(article::read(&source, None), Lexicons::shipped(), Outlets::shipped());
     let format = analysis.article.format;
     let document: Value = serde_json::from_str(&analysis_json::line(&source, &analysis).unwrap()).unwrap();
-    let lifted: Vec<(usize, usize)> = document["citations"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|c| c["style"] != "link")
-        .map(|c| place(&c["span"]).unwrap())
-        .chain(analysis.article.cards.iter().flat_map(|c| &c.spans).map(|s| (s.start, s.end)))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
     let mut found = Vec::new();
     let mut todo = vec![(String::new(), &document)];
     while let Some((path, value)) = todo.pop() {
@@ -38,8 +28,9 @@ fn wrong(name: &str, text: &str) -> Vec<(String, String, String)> {
             // A source of a JSON list is put together from several of its values.
             Value::Object(_) if format == Format::Json && value["part"] == "source_list" => {}
             Value::Object(entries) => {
-                if let (Some(words), Some(span)) = (value["text"].as_str(), place(&value["span"])) {
-                    let there = less(text, span, &lifted);
+                let pieces = pieces(&value["span"]);
+                if let (Some(words), false) = (value["text"].as_str(), pieces.is_empty()) {
+                    let there: String = pieces.into_iter().map(|(start, end)| &text[start..end]).collect();
                     if !readings(&there, format).iter().any(|r| plain(r) == plain(words)) {
                         found.push((path.clone(), words.to_owned(), there));
                     }
@@ -58,18 +49,9 @@ fn place(span: &Value) -> Option<(usize, usize)> {
     Some((at("start")?, at("end")?))
 }
 
-/// A range of the source without the citations that lie inside it.
-fn less(text: &str, (start, end): (usize, usize), lifted: &[(usize, usize)]) -> String {
-    let mut out = String::new();
-    let mut at = start;
-    for (from, to) in lifted.iter().filter(|(from, to)| start <= *from && *to <= end) {
-        if *from >= at {
-            out.push_str(&text[at..*from]);
-            at = *to;
-        }
-    }
-    out.push_str(&text[at..end]);
-    out
+/// The ranges of a text: one, or several where a citation was lifted out of it.
+fn pieces(span: &Value) -> Vec<(usize, usize)> {
+    span.as_array().map_or_else(|| place(span).into_iter().collect(), |list| list.iter().filter_map(place).collect())
 }
 
 /// What a stretch of a file may say: its mark-up and escapes undone.
@@ -203,6 +185,23 @@ fn numbers_that_count_are_words_and_the_way_back_takes_its_brackets_along() {
     let words: Vec<_> = article.blocks.iter().map(|b| b.words()).collect();
     assert_eq!(words, ["By Ada Lind 11 Share", "The boat sank. It was old.", "The log says so."]);
     assert_right("a.html", text);
+}
+
+#[test]
+fn a_sentence_around_a_note_has_the_place_of_its_pieces() {
+    let html = "<p>The boat sank, too<sup><a href=\"#fn1\">1</a></sup>. It was old.<sup><a href=\"#fn2\">2</a></sup></p>\
+                <ol><li id=fn1>The log.</li><li id=fn2>The owner.</li></ol>";
+    let markdown = "The boat sank, too[^1]. It was old.[^2]\n\n[^1]: The log.\n[^2]: The owner.\n";
+    for (name, text) in [("a.html", html), ("a.md", markdown)] {
+        let source = Source::utf8(name, text);
+        let analysis = analyse(article::read(&source, None), Lexicons::shipped(), Outlets::shipped());
+        let document: Value = serde_json::from_str(&analysis_json::line(&source, &analysis).unwrap()).unwrap();
+        let sentences = document["sentences"].as_array().unwrap();
+        let places: Vec<Vec<&str>> =
+            sentences.iter().map(|s| pieces(&s["span"]).into_iter().map(|(a, b)| &text[a..b]).collect()).collect();
+        assert_eq!(places, [vec!["The boat sank, too", "."], vec!["It was old."]], "{name}");
+        assert_right(name, text);
+    }
 }
 
 proptest! {

@@ -22,6 +22,7 @@ mod news_date;
 mod page_blocks;
 mod page_parts;
 mod paragraphs;
+mod pieces;
 mod plain;
 mod values;
 

@@ -3,6 +3,7 @@
 //! The names and shapes are fixed for their readers; fields may be added. A change that breaks a reader becomes `v2`
 //! beside it.
 
+mod extent;
 mod id;
 mod ledger;
 mod page;

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::extent::{Extent, extent};
 use super::id::{Id, numbered};
 use crate::analysis::Analysis;
 use crate::article::{BlockKind, Field, Part, Timestamp};
@@ -41,14 +42,14 @@ pub(super) struct BlockEntry<'a> {
     /// 1 to 6 for a heading, else 0.
     level: u8,
     text: &'a str,
-    span: Span,
+    span: Extent,
 }
 
 /// The blocks, in reading order.
 pub(super) fn blocks<'a>(analysis: &'a Analysis) -> Vec<BlockEntry<'a>> {
     let article = &analysis.article;
     numbered('P', &article.blocks, |id, b| BlockEntry {
-        span: article.span(id.1, 0..b.text.len()),
+        span: extent(article, id.1, 0..b.text.len()),
         id,
         kind: b.kind,
         part: b.part,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::extent::{Extent, extent};
 use super::id::{Id, numbered};
 use crate::analysis::{Analysis, AttributionKind, Place, QuotationKind, Stakeholder, VoiceKind};
 use crate::article::{Part, Style};
@@ -171,7 +172,7 @@ pub(super) struct QuotationEntry<'a> {
     id: Id,
     /// With the marks.
     text: &'a str,
-    span: Span,
+    span: Extent,
     kind: QuotationKind,
     words: usize,
     /// 0 in prose, 1 and more inside another quotation.
@@ -186,7 +187,7 @@ pub(super) fn quotations<'a>(analysis: &'a Analysis) -> Vec<QuotationEntry<'a>> 
     numbered('Q', &analysis.quotations, |id, q| QuotationEntry {
         id,
         text: analysis.text(q.place),
-        span: analysis.span(q.place),
+        span: extent(&analysis.article, q.place.block, q.place.range()),
         kind: q.kind,
         words: q.words,
         depth: q.depth,

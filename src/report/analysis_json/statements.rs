@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::extent::{Extent, extent};
 use super::id::{Id, numbered};
 use crate::analysis::{Analysis, CitationState, ClaimKind, DatePrecision, Qualifier};
 use crate::article::{BlockKind, Part};
@@ -13,7 +14,7 @@ pub(super) struct SentenceEntry<'a> {
     id: Id,
     block: Id,
     text: &'a str,
-    span: Span,
+    span: Extent,
     /// Null where nothing in it can be checked.
     claim: Option<ClaimEntry<'a>>,
     /// Said, written or thought by somebody in the text.
@@ -37,7 +38,7 @@ pub(super) fn sentences<'a>(analysis: &'a Analysis) -> Vec<SentenceEntry<'a>> {
         id,
         block: Id('P', s.place.block),
         text: analysis.text(s.place),
-        span: analysis.span(s.place),
+        span: extent(&analysis.article, s.place.block, s.place.range()),
         claim: s.claim.as_ref().map(|c| ClaimEntry { weight: f64::from(c.weight()) / 10.0, kinds: &c.kinds }),
         attributed: s.attributed,
         identified: s.identified,
@@ -49,7 +50,7 @@ pub(super) fn sentences<'a>(analysis: &'a Analysis) -> Vec<SentenceEntry<'a>> {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct FigureEntry<'a> {
     text: &'a str,
-    span: Span,
+    span: Extent,
     /// The value as a decimal number.
     value: String,
     /// Empty for a plain count, else `%`, `usd`, `km` …
@@ -68,7 +69,7 @@ pub(super) fn figures<'a>(analysis: &'a Analysis) -> Vec<FigureEntry<'a>> {
         .iter()
         .map(|f| FigureEntry {
             text: analysis.text(f.place),
-            span: analysis.span(f.place),
+            span: extent(&analysis.article, f.place.block, f.place.range()),
             value: thousandths(f.value),
             unit: &f.unit,
             qualifier: f.qualifier,
@@ -92,7 +93,7 @@ fn thousandths(value: i128) -> String {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct DateEntry<'a> {
     text: &'a str,
-    span: Span,
+    span: Extent,
     precision: DatePrecision,
     /// ISO 8601 as far as it is known.
     value: Option<&'a str>,
@@ -109,7 +110,7 @@ pub(super) fn dates<'a>(analysis: &'a Analysis) -> Vec<DateEntry<'a>> {
         .iter()
         .map(|d| DateEntry {
             text: analysis.text(d.place),
-            span: analysis.span(d.place),
+            span: extent(&analysis.article, d.place.block, d.place.range()),
             precision: d.precision,
             value: d.value.as_deref(),
             readings: d.readings.iter().map(ToString::to_string).collect(),
