@@ -293,8 +293,8 @@ impl Walk<'_, '_> {
             });
             markers.iter_mut().for_each(|m| m.range = m.range.start.min(len)..m.range.end.min(len));
         }
-        let linked = std::mem::take(&mut self.linked);
-        // An inline element may hold blocks: its mark and link begin anew in the next one.
+        let mut linked = std::mem::take(&mut self.linked);
+        // An inline element may hold blocks: its mark and link end here and begin anew in the next one.
         for open in &mut self.open {
             let end = text.len();
             if let Some((kind, start)) = &mut open.mark {
@@ -303,7 +303,14 @@ impl Walk<'_, '_> {
                 }
                 *start = 0;
             }
-            if let Some((start, _, _)) = &mut open.link {
+            if let Some((start, span, address)) = &mut open.link {
+                if *start < end {
+                    linked += end - *start;
+                    if !address.is_empty() {
+                        let target = Target::Url(address.clone());
+                        markers.push(FoundMarker { style: Style::Link, range: *start..end, span: *span, target });
+                    }
+                }
                 *start = 0;
             }
         }
