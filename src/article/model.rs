@@ -66,12 +66,14 @@ pub struct Block {
     pub text: MappedText,
     /// Stretches of the text that are marked up, in the order of their starts.
     pub marks: Vec<Mark>,
+    /// Why the reader of a web page took it for part of the article, or not: a sentence.
+    pub why: Option<String>,
 }
 
 impl Block {
     /// A block without marks.
     pub fn new(kind: BlockKind, part: Part, text: MappedText) -> Block {
-        Block { kind, part, level: 0, text, marks: Vec::new() }
+        Block { kind, part, level: 0, text, marks: Vec::new(), why: None }
     }
 
     /// The words.

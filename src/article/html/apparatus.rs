@@ -84,7 +84,7 @@ fn scope(dom: &Dom<'_>, element: usize) -> usize {
 fn by_markup(dom: &Dom<'_>, weights: &Weights, f: &Found, behind: bool) -> Option<Place> {
     let around = std::iter::once(f.element).chain(dom.ancestors(f.element).take(4));
     // A box of its own inside the part, such as related links, is none of it.
-    let around = around.take_while(|at| weights.says(*at) != Say::Aside);
+    let around = around.take_while(|at| !matches!(weights.says(*at), Say::Aside | Say::Named | Say::Comments));
     let part = around.into_iter().find_map(|at| {
         let note = dom.attr(at, "id").is_some_and(|id| is_note_id(id) && id.ends_with(|c: char| c.is_ascii_digit()));
         if note && matches!(dom.name(at), "li" | "p" | "div" | "dd" | "aside") {

@@ -2,10 +2,15 @@
 
 use super::citations::{self, Cited};
 use super::dom::{Dom, Kind};
+use super::lists::LISTS;
+use super::names;
 use super::parse::Piece;
 use super::words::Words;
 use crate::article::{Block, BlockKind, Mark, MarkKind, Part, Style, Target};
 use crate::text::{MappedText, Span};
+
+/// A caption has no more bytes than this.
+const LONGEST_CAPTION: usize = 1000;
 
 /// A block and what the reader needs to know to place it.
 pub(super) struct Found {
@@ -166,6 +171,10 @@ impl Walk<'_, '_> {
                 if let Some(next) = self.citation(at) {
                     return next;
                 }
+                if self.is_line(at) {
+                    self.flush();
+                    open.block = true;
+                }
                 open.mark = mark(name).map(|kind| (kind, self.words.next_word()));
                 if name == "a" {
                     open.link = self.link(at);
@@ -324,28 +333,43 @@ impl Walk<'_, '_> {
         }
         marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
         markers.sort_by_key(|m| m.span);
-        let (kind, level, element) = self.kind();
+        let (kind, level, element) = self.kind(text.as_str());
         let mut block = Block::new(kind, Part::Boilerplate, text);
         (block.level, block.marks) = (level, marks);
         self.found.push(Found { block, element, markers, linked });
     }
 
-    /// What the elements around the block make of it.
-    fn kind(&self) -> (BlockKind, u8, usize) {
+    /// What the elements around a block with these words make of it.
+    fn kind(&self, words: &str) -> (BlockKind, u8, usize) {
         let mut element = None;
         let mut kind = BlockKind::Paragraph;
+        let mut level = 0;
+        // How many elements around the block are still asked whether they are named after captions.
+        let mut asked = 3;
         for above in self.dom.ancestors(self.first) {
             let name = self.dom.name(above);
+            if asked > 0 && words.len() <= LONGEST_CAPTION && self.is_caption(above) {
+                return (BlockKind::Caption, 0, element.unwrap_or(above));
+            }
             let (Flow::Block | Flow::Cell) = flow(name) else { continue };
             element.get_or_insert(above);
+            asked -= usize::from(asked > 0);
             let heading = name.strip_prefix('h').and_then(|l| l.parse().ok()).filter(|l| (1..=6).contains(l));
-            if let Some(level) = heading {
-                return (BlockKind::Heading, level, element.unwrap_or(above));
-            }
             kind = match name {
+                _ if heading.is_some() => {
+                    level = heading.unwrap_or_default();
+                    BlockKind::Heading
+                }
+                "figcaption" => BlockKind::Caption,
+                "figure"
+                    if words.len() <= LONGEST_CAPTION && matches!(kind, BlockKind::Paragraph | BlockKind::Heading) =>
+                {
+                    BlockKind::Caption
+                }
+                _ if kind == BlockKind::Heading => kind,
                 "li" | "dd" | "dt" if kind == BlockKind::Paragraph => BlockKind::ListItem,
                 "blockquote" => BlockKind::Quote,
-                "figcaption" | "caption" => BlockKind::Caption,
+                "caption" => BlockKind::Caption,
                 "tr" if kind == BlockKind::Paragraph
                     && element.is_some_and(|e| e == above || self.dom.nodes[e].parent == above) =>
                 {
@@ -356,7 +380,24 @@ impl Walk<'_, '_> {
                 _ => kind,
             };
         }
-        (kind, 0, element.unwrap_or(0))
+        if kind == BlockKind::Paragraph && LISTS.lines.is_credit(words) {
+            kind = BlockKind::Caption;
+        }
+        (kind, if kind == BlockKind::Heading { level } else { 0 }, element.unwrap_or(0))
+    }
+
+    /// Whether the class of an element says that what is in it stands under a picture.
+    fn is_caption(&self, at: usize) -> bool {
+        !matches!(self.dom.name(at), "body" | "main" | "article" | "blockquote" | "footer")
+            && self.dom.attr(at, "class").is_some_and(names::is_caption)
+    }
+
+    /// Whether an inline element begins a line of its own by its style.
+    fn is_line(&self, at: usize) -> bool {
+        self.dom.attr(at, "style").is_some_and(|style| {
+            let plain: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect();
+            ["display:block", "display:flex", "display:grid"].iter().any(|shown| plain.contains(shown))
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! HTML: from a page or a fragment to an article.
 //!
 //! The way through: [`parse`] gives a tree with places, [`dom`] lists it, [`blocks`] cuts it into blocks and lifts the
-//! citations out, [`content`] tells the article from what stands around it, [`apparatus`] finds its source list and
+//! citations out, [`content`] finds the article among what stands around it, [`keep`] tells which blocks are its text, [`apparatus`] finds its source list and
 //! boxes, [`metadata`] its title and dates, [`byline`] its authors; [`page`] puts the article together.
 
 mod apparatus;
@@ -13,6 +13,8 @@ mod content;
 mod dom;
 mod entities;
 mod json_ld;
+mod keep;
+mod lists;
 mod metadata;
 mod names;
 mod numbered;

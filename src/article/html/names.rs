@@ -2,6 +2,7 @@
 
 use scraper::node::Element;
 
+use super::lists::{LISTS, has};
 use crate::article::Part;
 
 /// What an element says of itself.
@@ -9,8 +10,12 @@ use crate::article::Part;
 pub(super) enum Say {
     /// The body of an article; the higher, the more surely.
     Body(u8),
-    /// Navigation, comments, advertising: left out unless it holds most of the page.
+    /// Not the article, by its element or role or because it is not seen: left out unless it holds most of the page.
     Aside,
+    /// Not the article, by its class or id alone: navigation, advertising.
+    Named,
+    /// What readers say about the article.
+    Comments,
     /// Never part of an article.
     Never,
     /// A part of the article's apparatus: footnotes, a source list, a transparency box.
@@ -20,8 +25,9 @@ pub(super) enum Say {
 
 /// What an element says of itself.
 pub(super) fn say(element: &Element) -> Say {
+    let name = element.name();
     let mut body = 0;
-    match element.name() {
+    match name {
         "nav" | "footer" | "dialog" => return Say::Never,
         "aside" | "menu" | "form" | "fieldset" => return Say::Aside,
         "body" | "html" => return Say::Nothing,
@@ -29,6 +35,10 @@ pub(super) fn say(element: &Element) -> Say {
         "main" => body = 1,
         _ => {}
     }
+    // What cells are called says how they look; a quotation of a post is called after the network it comes from.
+    let named = !matches!(name, "td" | "th" | "tr" | "tbody" | "thead" | "blockquote");
+    let mut folds = false;
+    let mut hidden = false;
     for (key, value) in &element.attrs {
         match &*key.local {
             "itemprop" if value.eq_ignore_ascii_case("articleBody") => return Say::Body(4),
@@ -37,25 +47,37 @@ pub(super) fn say(element: &Element) -> Say {
                     return Say::Never;
                 }
                 "complementary" => return Say::Aside,
+                "region" | "tabpanel" => folds = true,
                 _ => {}
             },
-            "hidden" => return Say::Aside,
-            "aria-hidden" if &**value == "true" => return Say::Aside,
-            "style" if hides(value) => return Say::Aside,
-            "class" | "id" | "data-component" | "data-testid" | "data-module" => {
+            "hidden" => hidden = true,
+            "aria-hidden" => hidden |= &**value == "true",
+            "style" => hidden |= hides(value),
+            "class" | "id" | "data-component" | "data-testid" | "data-module" if named => {
                 if let Some(part) = apparatus_name(value) {
                     return Say::Apparatus(part);
                 }
+                folds |= words_of(value).any(|w| has(&LISTS.names.folding, w));
+                if &*key.local == "class" {
+                    hidden |= is_unseen(value);
+                }
                 if body_name(value) {
                     body = body.max(3);
-                } else if body < 2 && aside_name(value) {
-                    return Say::Aside;
+                } else if body < 2 {
+                    match aside_name(value) {
+                        Say::Nothing => {}
+                        other => return other,
+                    }
                 }
             }
             _ => {}
         }
     }
-    if body > 0 { Say::Body(body) } else { Say::Nothing }
+    if hidden && !folds {
+        return Say::Aside;
+    }
+    let custom = name.contains('-').then(|| aside_name(name)).filter(|say| *say != Say::Nothing);
+    custom.unwrap_or(if body > 0 { Say::Body(body) } else { Say::Nothing })
 }
 
 fn hides(style: &str) -> bool {
@@ -63,44 +85,31 @@ fn hides(style: &str) -> bool {
     plain.to_ascii_lowercase().contains("display:none")
 }
 
+/// Whether a class says that the element is not seen, on any size of screen.
+fn is_unseen(value: &str) -> bool {
+    let mut unseen = false;
+    for class in value.split_ascii_whitespace() {
+        unseen |= has(&LISTS.names.unseen, class);
+        let sized = class.contains(':') || ["-sm-", "-md-", "-lg-", "-xl-"].iter().any(|s| class.contains(s));
+        if sized && ["block", "flex", "grid", "inline", "visible"].iter().any(|shown| class.ends_with(shown)) {
+            return false;
+        }
+    }
+    unseen
+}
+
 /// Whether a class or id names the body of an article: `article-body`, `entry-content`, `storyText`.
 fn body_name(value: &str) -> bool {
+    let names = &LISTS.names;
     value.split_ascii_whitespace().any(|class| {
-        let mut thing = false;
-        let mut part = false;
+        let (mut thing, mut part) = (false, false);
         for word in words(class) {
-            let is = |list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
-            thing |= is(&["article", "story", "post", "entry", "artikel", "news", "beitrag", "single"]);
-            part |= is(&["body", "content", "text", "copy", "inhalt", "fulltext"]);
-            if is(&[
-                "articlebody",
-                "storybody",
-                "articletext",
-                "articlecontent",
-                "postcontent",
-                "postbody",
-                "storytext",
-                "bodytext",
-                "storycontent",
-                "entrycontent",
-            ]) {
+            thing |= has(&names.thing, word);
+            part |= has(&names.part, word);
+            if has(&names.body, word) {
                 return true;
             }
-            if is_aside(word)
-                || is(&[
-                    "header",
-                    "head",
-                    "footer",
-                    "meta",
-                    "list",
-                    "grid",
-                    "wrapper",
-                    "wrap",
-                    "container",
-                    "section",
-                    "page",
-                ])
-            {
+            if [&names.aside, &names.comments, &names.around].iter().any(|list| has(list, word)) {
                 return false;
             }
         }
@@ -110,7 +119,7 @@ fn body_name(value: &str) -> bool {
 
 /// The part of the apparatus that a class or id names: `footnotes`, `article-sources`, `ai-transparency`.
 fn apparatus_name(value: &str) -> Option<Part> {
-    value.split_ascii_whitespace().flat_map(words).find_map(|word| {
+    words_of(value).find_map(|word| {
         let is = |list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
         match word.as_bytes().first()?.to_ascii_lowercase() {
             b'f' if is(&["footnotes", "fussnoten"]) => Some(Part::Footnote),
@@ -124,19 +133,46 @@ fn apparatus_name(value: &str) -> Option<Part> {
     })
 }
 
-/// Whether a class or id names something beside the article.
-fn aside_name(value: &str) -> bool {
-    value.split_ascii_whitespace().any(|class| {
-        // A state of the page (`has-sidebar`, `no-comments`, `js-share`) is no name of a part.
-        let mut all = words(class);
-        let state = all.next().is_some_and(|w| ["has", "no", "is", "with", "without", "not"].contains(&w));
-        !state && words(class).any(is_aside)
-    })
+/// What a class, an id or the name of an element of the page's own says it is beside the article.
+fn aside_name(value: &str) -> Say {
+    let names = &LISTS.names;
+    let mut say = Say::Nothing;
+    for class in value.split_ascii_whitespace() {
+        // A state of the page (`has-sidebar`, `no-comments`) is no name of a part.
+        if words(class).next().is_some_and(|w| ["has", "no", "is", "with", "without", "not", "js"].contains(&w)) {
+            continue;
+        }
+        for word in words(class) {
+            if has(&names.comments, word) {
+                return Say::Comments;
+            }
+            if has(&names.aside, word) || has(&names.byline, word) {
+                say = Say::Named;
+            }
+        }
+    }
+    say
 }
 
-/// The words of a class name: `relatedPosts-box` gives `related`, `Posts`, `box`.
+/// Whether a class or id names what stands under a picture.
+pub(super) fn is_caption(value: &str) -> bool {
+    words_of(value).any(|w| has(&LISTS.names.caption, w))
+}
+
+/// Whether a class names a standfirst.
+pub(super) fn is_standfirst(value: &str) -> bool {
+    words_of(value).any(|w| has(&LISTS.names.standfirst, w))
+}
+
+/// The words of all names in the value of a class or id.
+fn words_of(value: &str) -> impl Iterator<Item = &str> {
+    value.split_ascii_whitespace().flat_map(words)
+}
+
+/// The words of a class name: `relatedPosts-box` gives `related`, `Posts`, `box`. Names that say how something looks
+/// (`md:block`, `[grid-area:meta]`) have none.
 fn words(class: &str) -> impl Iterator<Item = &str> {
-    let bytes = class.as_bytes();
+    let bytes = if class.contains([':', '[', '(']) { &[][..] } else { class.as_bytes() };
     let mut start = 0;
     std::iter::from_fn(move || {
         while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
@@ -158,149 +194,24 @@ fn words(class: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Words for what stands beside an article, in lower case, sorted.
-const ASIDE: &[&str] = &[
-    "ad",
-    "adbox",
-    "ads",
-    "advert",
-    "advertisement",
-    "advertising",
-    "adverts",
-    "anzeige",
-    "anzeigen",
-    "authorbio",
-    "banner",
-    "biography",
-    "bookmark",
-    "breadcrumb",
-    "breadcrumbs",
-    "comment",
-    "commentlist",
-    "comments",
-    "consent",
-    "contentinfo",
-    "cookie",
-    "cookies",
-    "copyright",
-    "credits",
-    "disclaimer",
-    "discussion",
-    "disqus",
-    "donate",
-    "donation",
-    "dropdown",
-    "facebook",
-    "flyout",
-    "follow",
-    "foot",
-    "footer",
-    "gdpr",
-    "instagram",
-    "kommentar",
-    "kommentare",
-    "lightbox",
-    "login",
-    "masthead",
-    "menu",
-    "meta",
-    "metadata",
-    "modal",
-    "mostread",
-    "nav",
-    "navbar",
-    "navi",
-    "navigation",
-    "newsletter",
-    "notification",
-    "outbrain",
-    "overlay",
-    "pager",
-    "pagination",
-    "paywall",
-    "piano",
-    "pinterest",
-    "popular",
-    "popup",
-    "postmeta",
-    "prevnext",
-    "print",
-    "promo",
-    "promobox",
-    "promotion",
-    "promotions",
-    "rail",
-    "rating",
-    "reactions",
-    "readmore",
-    "recirc",
-    "recirculation",
-    "recommendation",
-    "recommendations",
-    "recommended",
-    "registration",
-    "rel",
-    "related",
-    "relatedposts",
-    "reply",
-    "respond",
-    "search",
-    "share",
-    "sharebar",
-    "sharedaddy",
-    "sharing",
-    "shop",
-    "sidebar",
-    "signup",
-    "skyscraper",
-    "social",
-    "socials",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "subscription",
-    "taboola",
-    "tag",
-    "tagcloud",
-    "taglist",
-    "tags",
-    "teaser",
-    "teasers",
-    "toc",
-    "toolbar",
-    "tools",
-    "tooltip",
-    "topics",
-    "trending",
-    "twitter",
-    "upsell",
-    "utility",
-    "weather",
-];
-
-fn is_aside(word: &str) -> bool {
-    let mut lower = [0u8; 16];
-    let Some(slot) = lower.get_mut(..word.len()) else { return false };
-    slot.copy_from_slice(word.as_bytes());
-    slot.make_ascii_lowercase();
-    ASIDE.binary_search_by(|known| known.as_bytes().cmp(slot)).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_sorted() {
-        assert!(ASIDE.is_sorted(), "{:?}", ASIDE.windows(2).find(|w| w[0] > w[1]));
+    fn classes_are_read_word_by_word() {
+        assert_eq!(aside_name("relatedPosts"), Say::Named);
+        assert_eq!(aside_name("c-article__share-bar"), Say::Named);
+        assert_eq!(aside_name("has-sidebar adjective md:sidebar"), Say::Nothing);
+        assert_eq!(aside_name("sidebar wp-comments"), Say::Comments);
+        assert!(body_name("c-article-body"));
+        assert!(body_name("storyText") && !body_name("article-body-related"));
+        assert!(is_caption("wp-caption-text") && is_caption("image_copyright") && !is_caption("capture"));
     }
 
     #[test]
-    fn classes_are_read_word_by_word() {
-        assert!(aside_name("relatedPosts"));
-        assert!(aside_name("c-article__share-bar"));
-        assert!(!aside_name("has-sidebar adjective"));
-        assert!(body_name("c-article-body"));
-        assert!(body_name("storyText") && !body_name("article-body-related"));
+    fn what_some_screens_show_is_seen() {
+        assert!(is_unseen("box hidden") && is_unseen("sr-only"));
+        assert!(!is_unseen("hidden md:block") && !is_unseen("d-none d-md-flex") && !is_unseen("is-shown"));
     }
 }

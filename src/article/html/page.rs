@@ -7,8 +7,9 @@ use super::blocks::{self, Blocks, Found};
 use super::content::{self, Weights};
 use super::dom::{Dom, Kind};
 use super::json_ld::{self, Facts, Said};
+use super::keep;
 use super::metadata::{self, Meta, Title};
-use super::{attributes, byline, numbered, parse};
+use super::{attributes, byline, names, numbered, parse};
 use crate::article::{
     Article, Block, BlockKind, Field, Format, Image, Marker, Note, Part, Timestamp, labels, news_date,
 };
@@ -27,13 +28,23 @@ pub(super) fn read(text: &str) -> Article {
     }
     let weights = content::weigh(&dom, &found);
     let whole = is_page(&dom);
-    let body = if whole { content::body(&found, &weights) } else { vec![true; found.len()] };
     let meta = Meta::read(&dom);
     let facts = json_ld::read(&dom);
 
-    let mut page = Page { dom: &dom, found, body, weights, meta, facts };
+    let mut page = Page { dom: &dom, body: vec![true; found.len()], found, weights, meta, facts };
     let mut article = Article::new(Format::Html);
     let title = page.title(whole);
+    if whole {
+        let shown = match &title {
+            Some(Title::Block(i, _)) => Some(*i),
+            _ => None,
+        };
+        let why = keep::keep(&dom, &page.found, &page.weights, shown);
+        page.body = why.iter().map(|w| w.kept()).collect();
+        for (f, why) in page.found.iter_mut().zip(&why) {
+            f.block.why = Some(why.sentence(&dom));
+        }
+    }
     let first = page.body.iter().position(|b| *b).unwrap_or(page.found.len());
     let apparatus = apparatus::find(&dom, &page.found, &page.weights, if whole { first } else { 0 });
     for (body, place) in page.body.iter_mut().zip(&apparatus) {
@@ -67,6 +78,10 @@ pub(super) fn read(text: &str) -> Article {
     page.describe(&mut article, &apparatus);
     if bounded.is_some() || places.capped {
         let message = "The page nests elements too deep or gives one tag too many attributes; these were left out.";
+        article.notes.push(Note { message: message.to_owned(), span: None });
+    }
+    if page.weights.others {
+        let message = "The page holds other articles; the first long one was read.";
         article.notes.push(Note { message: message.to_owned(), span: None });
     }
     page.assemble(&mut article, &apparatus, cards);
@@ -121,14 +136,14 @@ impl Page<'_, '_> {
         (from..head.end).find(|i| {
             let f = &self.found[*i];
             let words = f.block.words();
-            if words.len() < 20 || words.len() > 600 || f.linked * 2 > words.len() || f.block.kind == BlockKind::Caption
+            if words.len() < 20 || words.len() > 350 || f.linked * 2 > words.len() || f.block.kind == BlockKind::Caption
             {
                 return false;
             }
             let around = std::iter::once(f.element).chain(self.dom.ancestors(f.element).take(2));
             let classed = around.into_iter().any(|e| {
                 self.dom.attr(e, "itemprop") == Some("description")
-                    || self.dom.attr(e, "class").is_some_and(is_dek_name)
+                    || self.dom.attr(e, "class").is_some_and(names::is_standfirst)
             });
             let described = !self.body[*i] && words == said;
             classed || described
@@ -300,26 +315,4 @@ impl Page<'_, '_> {
             article.images.push(Image { span: self.dom.nodes[at].span, alt, caption });
         }
     }
-}
-
-/// Whether a class names a standfirst.
-fn is_dek_name(class: &str) -> bool {
-    const KNOWN: &[&str] = &[
-        "dek",
-        "deck",
-        "standfirst",
-        "subtitle",
-        "subheadline",
-        "subhead",
-        "subheading",
-        "subline",
-        "subtitulo",
-        "vorspann",
-        "untertitel",
-        "unterzeile",
-        "unterueberschrift",
-        "chapo",
-        "strapline",
-    ];
-    class.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| KNOWN.iter().any(|k| w.eq_ignore_ascii_case(k)))
 }

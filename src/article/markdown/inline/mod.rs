@@ -245,6 +245,7 @@ impl<'a> Inline<'a> {
             level: self.level,
             text: self.text,
             marks: self.marks,
+            why: None,
         });
         (block, self.markers, self.images)
     }
