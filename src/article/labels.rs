@@ -29,6 +29,8 @@ pub(crate) enum Opens {
     Feedback,
     Discussion,
     Corrections,
+    /// Other articles of the site.
+    Elsewhere,
 }
 
 impl Opens {
@@ -40,7 +42,7 @@ impl Opens {
             Opens::Transparency | Opens::TransparencySection => Part::Transparency,
             Opens::AboutAuthor => Part::Byline,
             Opens::Review | Opens::Feedback => Part::Review,
-            Opens::Ratings | Opens::Discussion | Opens::Corrections => Part::Boilerplate,
+            Opens::Ratings | Opens::Discussion | Opens::Corrections | Opens::Elsewhere => Part::Boilerplate,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is on the page: the type that every reader gives and everything behind it works on.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -67,7 +68,7 @@ pub struct Block {
     /// Stretches of the text that are marked up, in the order of their starts.
     pub marks: Vec<Mark>,
     /// Why the reader of a web page took it for part of the article, or not: a sentence.
-    pub why: Option<String>,
+    pub why: Option<Cow<'static, str>>,
 }
 
 impl Block {

@@ -152,7 +152,7 @@ fn under(article: &mut Article, page: &str, paragraph: &Paragraph, opens: Opens,
             article.ai_signals.extend(labels::ai_words(text.as_str()).map(|ai| field(text, ai)));
             article.blocks.push(Block::new(paragraph.kind, part, text.clone()));
         }
-        Opens::Ratings | Opens::Discussion | Opens::Corrections => {
+        Opens::Ratings | Opens::Discussion | Opens::Corrections | Opens::Elsewhere => {
             article.blocks.push(Block::new(paragraph.kind, part, text.clone()));
         }
     }

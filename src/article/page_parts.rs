@@ -210,7 +210,7 @@ fn opens_apparatus(paragraphs: &[Paragraph], at: usize, article_until: usize) ->
         Opens::Sources => !next.is_empty() && lists() && (behind || entry::parse(next).grade.is_some()),
         Opens::FurtherReading | Opens::Footnotes => behind && !next.is_empty() && lists(),
         // These could be headings of an article, so nothing long may follow before another label.
-        Opens::Ratings | Opens::Discussion | Opens::Corrections => {
+        Opens::Ratings | Opens::Discussion | Opens::Corrections | Opens::Elsewhere => {
             let own = paragraphs[at + 1..].iter().map(|p| p.text.as_str()).take_while(|w| labels::of_line(w).is_none());
             behind && own.filter(|w| w.len() > 250).count() <= 1
         }

@@ -17,6 +17,9 @@ pub struct Analyze {
     /// Form of the output
     #[arg(long, value_enum, default_value = "terminal", value_name = "FORM")]
     format: Form,
+    /// Also say of each block of a web page why it was kept or left out
+    #[arg(long)]
+    why: bool,
 }
 
 /// The forms of an analysis.
@@ -34,7 +37,11 @@ pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
     let from = command.inputs.from.map(super::From::format);
     let found = inputs::find(&command.inputs.paths).into_iter().map(|found| found.map(|input| (input, ()))).collect();
     let results = inputs::each(found, screen, |(), source: Source| {
-        let analysis = analysis::analyse(article::read(&source, from), Lexicons::shipped(), Outlets::shipped());
+        let mut article = article::read(&source, from);
+        if !command.why {
+            article.blocks.iter_mut().for_each(|block| block.why = None);
+        }
+        let analysis = analysis::analyse(article, Lexicons::shipped(), Outlets::shipped());
         let text = match command.format {
             Form::Json => analysis_json::line(&source, &analysis).unwrap_or_default(),
             Form::Terminal => analysis_text::page(&source, &analysis, look),

@@ -13,6 +13,7 @@ pub fn page(source: &Source, analysis: &Analysis, look: Look) -> String {
     out += &sources(analysis, look);
     out += &voices(analysis, look);
     out += &article(analysis, look);
+    out += &reasons(analysis, look);
     if !analysis.article.notes.is_empty() {
         out += &look.heading("What the reader was unsure of");
         for note in &analysis.article.notes {
@@ -21,6 +22,23 @@ pub fn page(source: &Source, analysis: &Analysis, look: Look) -> String {
         }
     }
     out
+}
+
+/// Why each block of a web page was kept or left out, as far as the reader said.
+fn reasons(analysis: &Analysis, look: Look) -> String {
+    let told: Vec<String> = analysis
+        .article
+        .blocks
+        .iter()
+        .filter_map(|block| {
+            let why = block.why.as_deref()?;
+            let verdict = if block.part == Part::Boilerplate { "left out" } else { "kept" };
+            let words: String = block.words().chars().take(40).collect();
+            let more = if words.len() < block.words().len() { "…" } else { "" };
+            Some(look.wrap("  ", &format!("{verdict}: “{words}{more}” {why}")))
+        })
+        .collect();
+    if told.is_empty() { String::new() } else { look.heading("Why each block was kept or left out") + &told.concat() }
 }
 
 fn head(source: &Source, analysis: &Analysis, look: Look) -> String {

@@ -12,6 +12,9 @@ use crate::article::labels::{self, Opens};
 use crate::article::{Article, BlockKind, Entry, Footnote, Part, Style, Target, entry};
 use crate::text::Span;
 
+/// A paragraph of this many bytes under the label of other articles is none of their teasers.
+const TEXT_AGAIN: usize = 250;
+
 /// What a block belongs to in the apparatus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -37,7 +40,7 @@ pub(super) fn find(dom: &Dom<'_>, found: &[Found], weights: &Weights, first: usi
             None
         } else {
             // A box of further links beside the text is navigation.
-            labels::of_line(words).filter(|l| l.opens != Opens::FurtherReading || !aside(i))
+            labels::of_line(words).filter(|l| !matches!(l.opens, Opens::FurtherReading | Opens::Elsewhere) || !aside(i))
         };
         let heading = f.block.kind == BlockKind::Heading;
         if let Some(label) = label {
@@ -57,7 +60,9 @@ pub(super) fn find(dom: &Dom<'_>, found: &[Found], weights: &Weights, first: usi
         let ends = |(_, _, level, scope): &(Opens, String, u8, usize)| {
             heading && f.block.level <= *level || f.element >= dom.nodes[*scope].end || aside(i) && !aside(i - 1)
         };
-        if open.as_ref().is_some_and(ends) {
+        // Behind a list of other articles the text may go on.
+        let goes_on = f.block.kind == BlockKind::Paragraph && words.len() >= TEXT_AGAIN && f.linked * 5 < words.len();
+        if open.as_ref().is_some_and(|o| ends(o) || o.0 == Opens::Elsewhere && goes_on) {
             open = None;
         }
         let by_label = open.as_ref().and_then(|(opens, list, ..)| {

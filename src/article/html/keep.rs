@@ -1,5 +1,6 @@
 //! Which blocks of a page are kept as the article, and why.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -44,12 +45,14 @@ impl Why {
     }
 
     /// A sentence for people.
-    pub(super) fn sentence(self, dom: &Dom<'_>) -> String {
+    pub(super) fn sentence(self, dom: &Dom<'_>) -> Cow<'static, str> {
         let fixed = match self {
             Why::Text => "It stands in the element that holds the article.",
             Why::Lead => "It is running text between the title and the element that holds the article.",
             Why::Outside => "It stands outside of the element that holds the article.",
-            Why::Aside(element) => return format!("It stands in {}, which is something else.", tag(dom, element)),
+            Why::Aside(element) => {
+                return format!("It stands in {}, which is something else.", tag(dom, element)).into();
+            }
             Why::Links => "Most of it is links.",
             Why::Teaser => "It is or stands beside a linked heading with little text: it leads to another article.",
             Why::LeadsOn => "It leads to another article.",
@@ -58,7 +61,7 @@ impl Why {
             Why::After => "It stands behind the last running text.",
             Why::Bare => "It is a heading without a text.",
         };
-        fixed.to_owned()
+        Cow::Borrowed(fixed)
     }
 }
 

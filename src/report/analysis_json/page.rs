@@ -43,6 +43,9 @@ pub(super) struct BlockEntry<'a> {
     level: u8,
     text: &'a str,
     span: Extent,
+    /// With `--why`: why the reader of a web page took it for part of the article, or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 /// The blocks, in reading order.
@@ -55,6 +58,7 @@ pub(super) fn blocks<'a>(analysis: &'a Analysis) -> Vec<BlockEntry<'a>> {
         part: b.part,
         level: b.level,
         text: b.words(),
+        why: b.why.as_deref(),
     })
 }
 
