@@ -1,62 +1,52 @@
 //! The names in a byline: `By Ada Lind and Bo Ek, staff writers`, `Von Ada Lind, Hafenstadt`.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::Field;
+use super::news_date;
 use crate::text::MappedText;
 
-const OPENINGS: &[&str] = &[
-    "written by ",
-    "reporting by ",
-    "words by ",
-    "story by ",
-    "text by ",
-    "by ",
-    "von ",
-    "text: ",
-    "autor: ",
-    "autorin: ",
-    "author: ",
-];
+/// The words of bylines (`rules/lexicons/bylines.toml`), in lower case.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    /// Longest first.
+    openings: Vec<String>,
+    inner: Vec<String>,
+    joints: Vec<String>,
+    tails: Vec<String>,
+    particles: HashSet<String>,
+    roles: HashSet<String>,
+    /// Names of nobody.
+    pub(crate) nobody: HashSet<String>,
+    /// Labels of a name in a pair of label and value.
+    pub(crate) labels: HashSet<String>,
+    /// Words in the names of elements that hold a name.
+    pub(crate) elements: HashSet<String>,
+    /// Folders of the pages about authors.
+    pub(crate) folders: HashSet<String>,
+}
+
+/// The lists.
+pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    // The file is part of the program and a test reads it, so that it is never at fault in a release.
+    let mut words: Words = match toml::from_str(include_str!("../../rules/lexicons/bylines.toml")) {
+        Ok(words) => words,
+        Err(error) => panic!("rules/lexicons/bylines.toml: {error}"),
+    };
+    words.openings.sort_by_key(|o| std::cmp::Reverse(o.len()));
+    words
+});
+
 /// A line of names has no more bytes than this; the rest is not looked at.
 const LONGEST: usize = 1000;
-/// Where one name ends and another begins.
-const JOINTS: &[&str] = &[
-    " and ", " und ", " et ", " og ", " och ", " & ", " with ", " mit ", ", ", "; ", " / ", " | ", " · ", " – ", " — ",
-];
-/// What follows a name on the same line.
-const TAILS: &[&str] = &[" for ", " of ", " in ", " at ", " für ", " aus ", " (", " <", ":"];
-/// Small words inside names.
-const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "dem", "zu", "zur", "di", "da", "del", "della", "dos", "du", "la", "le", "el",
-    "al", "bin", "ibn", "ter", "ten", "y",
-];
-const ROLES: &[&str] = &[
-    "staff",
-    "writer",
-    "writers",
-    "reporter",
-    "reporters",
-    "correspondent",
-    "correspondents",
-    "editor",
-    "editors",
-    "journalist",
-    "columnist",
-    "contributor",
-    "photographer",
-    "redaktion",
-    "redakteur",
-    "redakteurin",
-    "korrespondent",
-    "korrespondentin",
-    "reporterin",
-    "autor",
-    "autorin",
-    "journalistin",
-];
 
-/// The names of a byline, each with its place, without `By` and roles. A byline that is no personal name (`Newsroom
+/// The names of a byline, each with its place, without `By`, roles and dates. A byline that is no personal name (`Newsroom
 /// staff`) is given whole.
-pub(super) fn names(line: &MappedText) -> Vec<Field> {
+pub(crate) fn names(line: &MappedText) -> Vec<Field> {
     let mut line = line.folded();
     let longest = line.as_str().char_indices().map(|(i, _)| i).take_while(|i| *i <= LONGEST).last().unwrap_or(0);
     if line.len() > LONGEST {
@@ -64,47 +54,90 @@ pub(super) fn names(line: &MappedText) -> Vec<Field> {
     }
     let text = line.as_str();
     let lower = text.to_ascii_lowercase();
-    let start = OPENINGS.iter().find(|o| lower.starts_with(*o)).map_or(0, |o| o.len());
     let mut names = Vec::new();
-    let mut at = start;
+    let mut at = start(text, &lower);
     while at < text.len() {
-        let joint = JOINTS.iter().filter_map(|j| lower[at..].find(j).map(|i| (at + i, j.len()))).min();
+        let joint = WORDS.joints.iter().filter_map(|j| lower[at..].find(j.as_str()).map(|i| (at + i, j.len()))).min();
         let (end, next) = joint.map_or((text.len(), text.len()), |(i, len)| (i, i + len));
-        let piece = &text[at..end];
-        let cut = TAILS.iter().filter_map(|t| piece.find(t)).min().unwrap_or(piece.len());
-        let name = piece[..cut].trim_end_matches([' ', ',', '.', ';']);
-        if !name.is_empty() && (names.is_empty() || is_name(name)) {
-            let lead = name.len() - name.trim_start().len();
-            let span = line.span(at + lead..at + name.len());
-            names.push(Field { text: name.trim_start().to_owned(), span: Some(span) });
+        let name = name_in(&text[at..end], &lower[at..end]);
+        if !name.is_empty() && (names.is_empty() || is_name(&text[at + name.start..at + name.end])) {
+            let range = at + name.start..at + name.end;
+            names.push(Field { text: text[range.clone()].to_owned(), span: Some(line.span(range)) });
         }
         at = next;
     }
     names
 }
 
+/// Where the names of a line begin. `lower` is the line in lower case.
+fn start(text: &str, lower: &str) -> usize {
+    if let Some(opening) = WORDS.openings.iter().find(|o| lower.starts_with(o.as_str())) {
+        return opening.len();
+    }
+    // Words that are no name go before `by`: `Posted on Monday by Ada Lind`.
+    let last = WORDS.inner.iter().filter_map(|w| lower.rfind(w.as_str()).map(|at| (at, at + w.len()))).max();
+    match last {
+        Some((at, end)) if !is_name(&text[..at]) && text[end..].starts_with(char::is_alphabetic) => end,
+        _ => 0,
+    }
+}
+
+/// The name in a piece of a line: what stands before a date, a place or a role.
+fn name_in(piece: &str, lower: &str) -> std::ops::Range<usize> {
+    let from = piece.find(char::is_alphabetic).unwrap_or(piece.len());
+    let tail = WORDS.tails.iter().filter_map(|t| lower[from..].find(t.as_str())).min();
+    let digit = piece[from..].find(|c: char| c.is_ascii_digit());
+    let cut = tail.into_iter().chain(digit).min();
+    let mut end = from + cut.unwrap_or(piece.len() - from);
+    if digit.is_some() && cut == digit {
+        // The month before a year is no name.
+        let words = piece[from..end].trim_end();
+        let last = words.rfind(' ').map_or(0, |at| at + 1);
+        if news_date::is_month(words[last..].trim_matches(['.', ',', '('])) {
+            end = from + last;
+        }
+    }
+    let trimmed = piece[from..end].trim_end_matches([' ', ',', '.', ';', '\u{a0}', '-', '–', '@']);
+    // `Chief reporter Ada Lind`, `Post-Reporterin Ada Lind`
+    let mut lead = 0;
+    while let Some((word, rest)) = trimmed[lead..].split_once(' ')
+        && (is_role(word) || word.rsplit_once('-').is_some_and(|(_, last)| is_role(last)))
+        && is_name(rest)
+    {
+        lead += word.len() + 1;
+    }
+    from + lead..from + trimmed.len()
+}
+
+/// Whether a word says what somebody is.
+fn is_role(word: &str) -> bool {
+    WORDS.roles.contains(word.trim_matches(['.', ',']).to_lowercase().as_str())
+}
+
 /// Whether a line of its own is a byline by its form alone: a word that opens one, then a name.
-pub(super) fn is_byline(line: &str) -> bool {
+pub(crate) fn is_byline(line: &str) -> bool {
     if line.len() > 200 || line.ends_with(['.', '!', '?']) {
         return false;
     }
     let lower = line.to_ascii_lowercase();
-    let Some(opening) = OPENINGS.iter().find(|o| lower.starts_with(*o)) else { return false };
-    let end = |words: &&str| lower.get(opening.len()..).and_then(|l| l.find(words)).map(|i| i + opening.len());
-    let end = JOINTS.iter().chain(TAILS).filter_map(end).min().unwrap_or(line.len());
+    let Some(opening) = WORDS.openings.iter().find(|o| lower.starts_with(o.as_str())) else { return false };
+    let end =
+        |words: &String| lower.get(opening.len()..).and_then(|l| l.find(words.as_str())).map(|i| i + opening.len());
+    let end = WORDS.joints.iter().chain(&WORDS.tails).filter_map(end).min().unwrap_or(line.len());
     let name = line.get(opening.len()..end).unwrap_or("");
     // `Von der Flut überrascht` has a small word; one capitalised word is enough for an agency.
     let one = !name.contains(' ') && name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic);
     name.starts_with(char::is_uppercase) && (one || is_name(name))
 }
 
-/// Whether words after the first name are another name, not a role or a place.
-fn is_name(words: &str) -> bool {
+/// Whether words have the form of a person's name: two to five, in capitals but for particles, none of them a role.
+pub(crate) fn is_name(words: &str) -> bool {
     let mut count = 0;
     for word in words.split_whitespace() {
         count += 1;
         let capital = word.starts_with(char::is_uppercase);
-        if ROLES.contains(&word.to_lowercase().as_str()) || !(capital || PARTICLES.contains(&word)) {
+        if is_role(word) || !(capital || WORDS.particles.contains(word)) || word.contains(|c: char| c.is_ascii_digit())
+        {
             return false;
         }
     }
@@ -127,6 +160,23 @@ mod tests {
         assert_eq!(of("Ada Lind (text), Bo Ek"), ["Ada Lind", "Bo Ek"]);
         assert_eq!(of("Tribune Staff"), ["Tribune Staff"]);
         assert_eq!(of(" , "), [""; 0]);
+    }
+
+    #[test]
+    fn dates_roles_and_labels_beside_names_are_none() {
+        for line in [
+            "By Ada Lind • March 12, 2026",
+            "View all posts by Ada Lind →",
+            "Veröffentlicht am 11. Juni 2026 von Ada Lind",
+            "Dec 17, 2026Ada Lind",
+            "Ada Lind 8 January 2026, 3:51 pm",
+            "Von Post-Reporterin Ada Lind",
+            "By Ada Lind ⋅ Review Editor",
+            "Eine Kolumne von Ada Lind",
+        ] {
+            assert_eq!(of(line), ["Ada Lind"], "{line}");
+        }
+        assert_eq!(of("By Ada Lind And Bo Ek For The Harbour Post"), ["Ada Lind", "Bo Ek"]);
     }
 
     #[test]

@@ -130,6 +130,11 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     (1600..=2400).contains(&date.year()).then_some(date)
 }
 
+/// Whether a word names a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    month(&Token::Word(word)).is_some()
+}
+
 fn month(token: &Token<'_>) -> Option<u32> {
     const MONTHS: [&[&str]; 12] = [
         &["january", "jan", "januar", "jänner", "jän"],

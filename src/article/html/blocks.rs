@@ -171,7 +171,7 @@ impl Walk<'_, '_> {
                 if let Some(next) = self.citation(at) {
                     return next;
                 }
-                if self.is_line(at) {
+                if self.is_line(at) || self.is_kicker(at) {
                     self.flush();
                     open.block = true;
                 }
@@ -390,6 +390,12 @@ impl Walk<'_, '_> {
     fn is_caption(&self, at: usize) -> bool {
         !matches!(self.dom.name(at), "body" | "main" | "article" | "blockquote" | "footer")
             && self.dom.attr(at, "class").is_some_and(names::is_caption)
+    }
+
+    /// Whether an inline element is the line above a headline, inside the heading.
+    fn is_kicker(&self, at: usize) -> bool {
+        self.dom.attr(at, "class").is_some_and(names::is_kicker)
+            && self.dom.ancestors(at).take(3).any(|a| matches!(self.dom.name(a), "h1" | "h2" | "h3"))
     }
 
     /// Whether an inline element begins a line of its own by its style.

@@ -1,111 +1,190 @@
-//! Authors: names from the head of a page or from a line that shows them, without publishers and desks.
+//! Authors: names from the head of a page, from mark-up that says so, or from a line that shows them, without publishers and
+//! desks.
+
+use std::ops::Range;
 
 use super::blocks::{self, Found};
+use super::content::Weights;
 use super::dom::Dom;
 use super::json_ld::{Facts, Said};
 use super::metadata::Meta;
-use crate::article::{Field, byline};
+use super::names;
+use crate::article::byline::{self, WORDS};
+use crate::article::{BlockKind, Field};
 use crate::text::MappedText;
 
-/// Words that name nobody.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "editor",
-    "editors",
-    "editorial",
-    "editorial staff",
-    "editorial team",
-    "editorial board",
-    "staff",
-    "staff writer",
-    "staff reporter",
-    "staff writers",
-    "newsroom",
-    "redaktion",
-    "die redaktion",
-    "online-redaktion",
-    "webmaster",
-    "guest",
-    "gast",
-    "unknown",
-    "anonymous",
-    "author",
-    "autor",
-    "team",
-    "the editors",
-    "news desk",
-    "web desk",
-    "contributor",
-    "none",
-    "null",
-    "updated",
-    "published",
-    "by",
-    "von",
-];
 /// How many authors are read.
 const MOST: usize = 50;
+/// An element that names authors has no more nodes than this, and no more bytes of text.
+const SMALL: usize = 14;
+const SHORT: usize = 120;
+/// How many blocks behind the text may hold a box about the author.
+const BEHIND: usize = 25;
 
-/// The authors of a page. `near` are the blocks around title and text where a byline may stand.
-pub(super) fn authors(
-    dom: &Dom<'_>,
-    found: &[Found],
-    near: std::ops::Range<usize>,
-    (meta, facts): (&Meta, &Facts),
-    title: Option<&str>,
-) -> Vec<Field> {
+/// Where on a page authors are looked for.
+pub(super) struct Page<'p, 'd> {
+    pub dom: &'p Dom<'d>,
+    pub found: &'p [Found],
+    pub weights: &'p Weights,
+    pub meta: &'p Meta,
+    pub facts: &'p Facts,
+    /// The blocks around title and text where a byline may stand.
+    pub near: Range<usize>,
+    /// The last block of the text.
+    pub last: usize,
+    pub title: Option<&'p str>,
+}
+
+/// The authors of a page: from the first place that names a person. Names that look like those of accounts are taken where
+/// nothing better is found.
+pub(super) fn authors(page: &Page<'_, '_>) -> Vec<Field> {
     const NAMES: &[&[&str]] = &[
         &["author"],
-        &["article:author", "og:article:author"],
-        &[
-            "parsely-author",
-            "sailthru.author",
-            "byl",
-            "dc.creator",
-            "dcterms.creator",
-            "dc.creator.name",
-            "citation_author",
-        ],
+        &["article:author", "og:article:author", "article:author_name", "shareaholic:article_author_name"],
+        &["parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.creator.name"],
+        &["citation_author"],
     ];
-    let near = found.get(near).unwrap_or_default();
-    let site = meta.first(&["og:site_name", "application-name"]).map(|s| s.text.as_str());
-    let publishers = [site, facts.publisher.as_deref()];
-    let mut authors: Vec<Field> = Vec::new();
-    let mut take = |line: &MappedText| {
-        if line.as_str().contains("://") || line.as_str().contains('@') || Some(line.as_str()) == title {
-            return !authors.is_empty();
+    let said = |said: &[Said]| said.iter().take(MOST).map(|s| mapped(page.dom, s)).collect::<Vec<_>>();
+    let mut places: Vec<Vec<MappedText>> = vec![said(&page.facts.authors)];
+    places.extend(NAMES.iter().map(|names| said(page.meta.all(names))));
+    places.push(said(page.meta.labelled_author().as_slice()));
+    let mut accounts = Vec::new();
+    let mut authors = Vec::new();
+    for lines in places {
+        authors = page.people(&lines, &mut accounts);
+        if !authors.is_empty() {
+            break;
         }
-        for name in byline::names(line) {
-            let publisher = publishers.iter().flatten().any(|p| p.eq_ignore_ascii_case(&name.text));
-            let known = authors.iter().any(|a| a.text.to_lowercase() == name.text.to_lowercase());
-            if is_person(&name.text) && !publisher && !known && authors.len() < MOST {
-                authors.push(name);
-            }
-        }
-        !authors.is_empty()
+    }
+    let shown =
+        if authors.is_empty() || authors.iter().all(|a| !a.text.contains(' ')) { page.shown() } else { Vec::new() };
+    let shown = page.people(&shown, &mut Vec::new());
+    // A first name alone is made whole by a line that shows the rest.
+    let whole = |a: &Field| {
+        let more = |s: &&Field| s.text.strip_prefix(a.text.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        shown.iter().find(more).cloned()
     };
-    let mut done = facts.authors.iter().fold(false, |_, said| take(&mapped(dom, said)));
-    for names in NAMES {
-        if !done {
-            done = meta.all(names).iter().take(MOST).fold(false, |_, said| take(&mapped(dom, said)));
-        }
-    }
-    if !done {
-        done = declared(dom).iter().fold(false, |_, line| take(line));
-    }
-    if !done {
-        shown(dom, near).iter().for_each(|line| {
-            take(line);
-        });
-    }
+    let mut authors: Vec<Field> = if authors.is_empty() {
+        if shown.is_empty() { accounts } else { shown }
+    } else {
+        authors.into_iter().map(|a| whole(&a).unwrap_or(a)).collect()
+    };
     // What a reader can see goes before what only machines see.
+    let near = page.found.get(page.near.clone()).unwrap_or_default();
     for author in &mut authors {
         let lines = near.iter().map(|f| &f.block.text).filter(|t| t.len() < 300);
         let seen = lines.filter_map(|t| t.as_str().find(&author.text).map(|at| t.span(at..at + author.text.len())));
         author.span = seen.into_iter().next().or(author.span);
     }
     authors
+}
+
+impl Page<'_, '_> {
+    /// The persons that lines name; what looks like the name of an account goes to `accounts`.
+    fn people(&self, lines: &[MappedText], accounts: &mut Vec<Field>) -> Vec<Field> {
+        let mut people: Vec<Field> = Vec::new();
+        for line in lines {
+            if line.as_str().contains("://") || line.as_str().contains('@') || Some(line.as_str()) == self.title {
+                continue;
+            }
+            for name in byline::names(line) {
+                let known = |list: &[Field]| list.iter().any(|a| a.text.to_lowercase() == name.text.to_lowercase());
+                if !is_person(&name.text) || self.is_publisher(&name.text) || known(&people) || people.len() >= MOST {
+                    continue;
+                }
+                let account = !name.text.contains(' ')
+                    && (!name.text.starts_with(char::is_uppercase) || name.text.contains(['_', '-', '.']));
+                if !account {
+                    people.push(name);
+                } else if !known(accounts) {
+                    accounts.push(name);
+                }
+            }
+        }
+        people
+    }
+
+    /// Whether a name is the site's or its publisher's.
+    fn is_publisher(&self, name: &str) -> bool {
+        let plain =
+            |t: &str| t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let own = plain(name);
+        let site = self.meta.first(&["og:site_name", "application-name"]).map(|s| s.text.as_str());
+        let publishers = [site, self.facts.publisher.as_deref(), self.meta.host_label()];
+        publishers.into_iter().flatten().any(|p| plain(p) == own)
+    }
+
+    /// Texts on the page that name authors: in elements that mark-up or a class says hold a name, in links to the page of
+    /// an author, in lines that say so by their first words.
+    fn shown(&self) -> Vec<MappedText> {
+        let marked = self.marked();
+        if !marked.is_empty() {
+            return marked;
+        }
+        let line = |f: &&Found| {
+            let words = f.block.words();
+            words.len() <= SHORT && byline::is_byline(words) && !self.is_foreign(f.element)
+        };
+        let near = self.found.get(self.near.clone()).unwrap_or_default();
+        let end =
+            self.found.get(self.last.saturating_sub(4)..(self.last + 6).min(self.found.len())).unwrap_or_default();
+        let shown = near.iter().chain(end).filter(line).find(|f| f.block.kind != BlockKind::Caption);
+        shown.map(|f| f.block.text.clone()).into_iter().collect()
+    }
+
+    /// Whether an element stands in what readers say, in navigation or in another article.
+    fn is_foreign(&self, at: usize) -> bool {
+        self.weights.is_foreign(self.dom, at)
+    }
+
+    /// Elements around title and text that hold names, those of the first such place.
+    fn marked(&self) -> Vec<MappedText> {
+        let element = |i: usize| self.found.get(i).map(|f| f.element);
+        let from = element(self.near.start).unwrap_or(0);
+        let behind = (self.last + BEHIND).min(self.found.len().saturating_sub(1));
+        let to = element(behind).map_or(self.dom.nodes.len(), |e| self.dom.nodes[e].end);
+        let mut lines: Vec<MappedText> = Vec::new();
+        let mut signature: Option<(Option<&str>, usize)> = None;
+        let mut at = from;
+        while at < to.min(self.dom.nodes.len()) {
+            let node = &self.dom.nodes[at];
+            let small = node.end - at <= SMALL;
+            // Further names stand close to the first one, in elements of its class.
+            let fits =
+                signature.is_none_or(|(class, end)| self.dom.attr(at, "class") == class && at <= end + SMALL * 2);
+            if !small || !fits || !self.says_author(at) || self.is_foreign(at) {
+                at += 1;
+                continue;
+            }
+            let text = blocks::text_of(self.dom, at);
+            let named = byline::names(&text).iter().any(|n| byline::is_name(&n.text) && is_person(&n.text));
+            if text.len() <= SHORT && named && lines.len() < 10 {
+                // The element inside it that says so too holds the name alone.
+                let inner = (at + 1..node.end)
+                    .find(|i| self.says_author(*i) && byline::is_name(blocks::text_of(self.dom, *i).as_str()));
+                signature = Some((self.dom.attr(at, "class"), node.end));
+                lines.push(inner.map_or(text, |i| blocks::text_of(self.dom, i)));
+                at = node.end;
+            } else {
+                at += 1;
+            }
+        }
+        lines
+    }
+
+    /// Whether mark-up, a class or an address says that an element holds the name of an author.
+    fn says_author(&self, at: usize) -> bool {
+        let Some(element) = self.dom.element(at) else { return false };
+        element.attrs.iter().any(|(key, value)| match &*key.local {
+            "rel" => value.split_ascii_whitespace().any(|v| v == "author"),
+            "itemprop" => &**value == "author" || &**value == "creator",
+            "class" | "id" | "data-testid" => {
+                names::words_of(value).any(|w| WORDS.elements.contains(&w.to_lowercase()))
+            }
+            "href" => value.split(['/', '?']).rev().skip(1).any(|s| WORDS.folders.contains(&s.to_ascii_lowercase())),
+            _ => false,
+        }) && element.name() != "meta"
+    }
 }
 
 /// A text of the head with the way back to its bytes.
@@ -123,7 +202,7 @@ fn mapped(dom: &Dom<'_>, said: &Said) -> MappedText {
 fn is_person(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let address = words == 1 && name.trim_end_matches('.').contains('.');
-    let odd = name.chars().any(|c| c.is_ascii_digit() || "?!{}<>=_".contains(c));
+    let odd = name.chars().any(|c| "?!{}<>=|".contains(c)) || words > 1 && name.chars().any(|c| c.is_ascii_digit());
     let lower = name.to_lowercase();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     (1..=6).contains(&words)
@@ -131,42 +210,5 @@ fn is_person(name: &str) -> bool {
         && name.len() <= 80
         && !address
         && !odd
-        && !NOBODY.contains(&lower.as_str())
-}
-
-/// Texts that mark-up says are the author's name.
-fn declared(dom: &Dom<'_>) -> Vec<MappedText> {
-    let mut lines = Vec::new();
-    for at in 0..dom.nodes.len() {
-        let Some(element) = dom.element(at) else { continue };
-        let is =
-            element.attrs.iter().any(|(key, value)| matches!(&*key.local, "rel" | "itemprop") && &**value == "author");
-        if is && dom.nodes[at].end - at <= 12 && element.name() != "meta" && lines.len() < 10 {
-            lines.push(blocks::text_of(dom, at));
-        }
-    }
-    lines
-}
-
-/// The line near the text that shows the authors: by its class, or by its first word.
-fn shown(dom: &Dom<'_>, near: &[Found]) -> Option<MappedText> {
-    let line = near.iter().filter(|f| f.block.text.len() <= 150).find(|f| {
-        let words = f.block.words();
-        let around = std::iter::once(f.element).chain(dom.ancestors(f.element).take(2));
-        let classed = around.filter_map(|e| dom.attr(e, "class")).any(names_author);
-        starts_with_by(words) || classed && !words.contains([':', '?', '!', '.'])
-    });
-    line.map(|f| f.block.text.clone())
-}
-
-fn names_author(class: &str) -> bool {
-    let known = ["author", "authors", "autor", "autoren", "byline", "bylines", "verfasser"];
-    class.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| known.iter().any(|k| w.eq_ignore_ascii_case(k)))
-}
-
-fn starts_with_by(words: &str) -> bool {
-    ["By ", "BY ", "Von ", "VON ", "Written by ", "Posted by "].iter().any(|by| {
-        let name = words.strip_prefix(by);
-        name.is_some_and(|n| n.starts_with(char::is_uppercase) && n.split_whitespace().count() <= 12)
-    })
+        && !WORDS.nobody.contains(lower.as_str())
 }

@@ -23,6 +23,8 @@ const TOO_MUCH_TO_LEAVE_OUT: usize = 45;
 const TOO_LITTLE_LEFT: usize = 20;
 /// What readers say is left out where this much running text (bytes) stands beside it.
 const AN_ARTICLE: usize = 400;
+/// Names and dates at the head of an article have no more running text than this (bytes).
+const SMALL: usize = 800;
 /// One of several articles is the main one if it has this share (percent) of the longest one's running text and comes first.
 const NO_SHORTER: usize = 60;
 /// A paragraph of this many bytes is running text, whatever else it looks like.
@@ -53,6 +55,16 @@ impl Weights {
     /// The element around a node, or the node itself, that is something else than the article.
     pub(super) fn aside_by(&self, at: usize) -> Option<usize> {
         self.aside.get(at).copied().flatten()
+    }
+
+    /// Whether a node stands in navigation, in what readers say or in another article: what is named after its place in
+    /// the article (a line of names and dates, a box about the author) is not foreign to it.
+    pub(super) fn is_foreign(&self, dom: &Dom<'_>, at: usize) -> bool {
+        self.aside_by(at).is_some_and(|by| match self.says(by) {
+            Say::Small => false,
+            Say::Named => dom.name(by) == "article" || !dom.attr(by, "class").is_some_and(names::is_about_author),
+            _ => true,
+        })
     }
 
     /// Whether a node stands in the element that holds the article.
@@ -104,7 +116,11 @@ pub(super) fn weigh(dom: &Dom<'_>, found: &[Found]) -> Weights {
     sum_up(dom, &mut inside);
     let mut weights = Weights { inside, own, aside, says, article: 0..dom.nodes.len(), others };
     if !dom.nodes.is_empty() {
-        let container = container(dom, &weights);
+        let mut container = container(dom, &weights);
+        // A paragraph alone is no container.
+        while found.iter().any(|f| f.element == container) && dom.nodes[container].parent < container {
+            container = dom.nodes[container].parent;
+        }
         weights.article = container..dom.nodes[container].end;
     }
     weights
@@ -118,7 +134,7 @@ fn believe_bodies(dom: &Dom<'_>, raw: &[usize], says: &mut [Say]) {
         if matches!(says[at], Say::Body(3..)) {
             bodies[at] = raw[at];
         }
-        if says[at] == Say::Named && bodies[at] * 2 > raw[at] {
+        if matches!(says[at], Say::Named | Say::Small) && bodies[at] * 2 > raw[at] {
             says[at] = Say::Nothing;
         }
         let parent = dom.nodes[at].parent;
@@ -135,6 +151,7 @@ fn asides(dom: &Dom<'_>, found: &[Found], raw: &[usize], says: &[Say]) -> Vec<Op
     let named = |at: usize| match says[at] {
         Say::Never => true,
         Say::Aside | Say::Named => !heavy(at),
+        Say::Small => raw[at] <= SMALL,
         _ => false,
     };
     let aside = handed_down(dom, |at| named(at) || says[at] == Say::Comments);
@@ -161,15 +178,18 @@ fn other_articles(dom: &Dom<'_>, found: &[Found], raw: &[usize], aside: &mut [Op
     let enough = |at: &&usize| raw[**at] * 100 >= longest * NO_SHORTER;
     let Some(&main) = articles.iter().find(enough).filter(|main| raw[**main] >= AN_ARTICLE) else { return false };
     let open: usize = found.iter().filter(|f| aside[f.element].is_none()).map(running).sum();
-    if raw[main] * 100 < open * TOO_LITTLE_LEFT {
+    if raw[main] * 100 < open * ENOUGH {
         return false;
     }
+    let mut headings = vec![0; dom.nodes.len()];
+    for f in found.iter().filter(|f| f.block.kind == BlockKind::Heading) {
+        headings[f.element] += 1;
+    }
+    sum_up(dom, &mut headings);
     let end = dom.nodes[main].end;
     let mut others = false;
     for &at in articles.iter().filter(|at| **at >= end || dom.nodes[**at].end <= main) {
-        let from = found.partition_point(|f| f.element < at);
-        let inside = found[from..].iter().take_while(|f| f.element < dom.nodes[at].end);
-        if inside.clone().any(|f| f.block.kind == BlockKind::Heading) {
+        if headings[at] > 0 {
             others |= raw[at] >= AN_ARTICLE;
             aside[at..dom.nodes[at].end].iter_mut().for_each(|a| *a = a.or(Some(at)));
         }

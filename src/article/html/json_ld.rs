@@ -34,6 +34,8 @@ pub(super) struct Facts {
     pub url: Option<String>,
     /// The IPTC's `digitalSourceType`: made by a camera, a person, a trained algorithm.
     pub source_type: Option<Said>,
+    /// Whether the article is one of news.
+    pub news: bool,
     /// Whether an object of an article type was found.
     found: bool,
 }
@@ -156,6 +158,7 @@ fn is_page(object: &Map<String, Value>) -> bool {
 impl Facts {
     fn take(&mut self, object: &Map<String, Value>, graph: &[&Value], script: &Script<'_>) {
         self.found = true;
+        self.news = types(object).any(|t| t.ends_with("NewsArticle"));
         let text = |key: &str| object.get(key).and_then(first_text).map(str::trim).filter(|t| !t.is_empty());
         self.headline = text("headline").or(text("name")).map(|t| script.said(t));
         self.description = text("description").map(|t| script.said(t));

@@ -28,7 +28,10 @@ pub(super) struct Names {
     pub aside: HashSet<String>,
     pub comments: HashSet<String>,
     pub caption: HashSet<String>,
-    pub byline: HashSet<String>,
+    pub small: HashSet<String>,
+    pub kicker: HashSet<String>,
+    /// Two words of one name.
+    pub pairs: Vec<[String; 2]>,
     /// Whole class names.
     pub unseen: HashSet<String>,
     pub folding: HashSet<String>,
@@ -47,6 +50,9 @@ pub(super) struct Lines {
     credited: Vec<String>,
     offer: Vec<String>,
     leads_on: Vec<String>,
+    /// Whole lines.
+    advert: HashSet<String>,
+    figure: Vec<String>,
 }
 
 /// A line of a picture's maker is no longer than this (bytes); a description with its maker is no longer than twice this.
@@ -64,12 +70,21 @@ impl Lines {
         }
         let begins = line.len() <= CREDIT && self.credit.iter().any(|c| line.starts_with(c.as_str()));
         let from = line.len().saturating_sub(CREDIT_AT_END);
-        begins || self.credited.iter().any(|c| line.rfind(c.as_str()).is_some_and(|at| at >= from))
+        begins
+            || self.is_numbered(line)
+            || self.credited.iter().any(|c| line.rfind(c.as_str()).is_some_and(|at| at >= from))
+    }
+
+    /// Whether a line begins with the number of a picture: `Figure 2`.
+    fn is_numbered(&self, line: &str) -> bool {
+        let rest = self.figure.iter().find_map(|f| line.strip_prefix(f.as_str()));
+        rest.is_some_and(|r| r.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether a line offers the reader something: a newsletter, a subscription, an account.
     pub(super) fn is_offer(&self, line: &str) -> bool {
         line.len() <= OFFER && self.offer.iter().any(|o| starts_with(line, o))
+            || self.advert.contains(line.trim_end_matches(':'))
     }
 
     /// Whether a line leads to another article.
@@ -100,7 +115,9 @@ mod tests {
     #[test]
     fn the_words_of_names_are_short_and_in_lower_case() {
         let n = &LISTS.names;
-        for list in [&n.aside, &n.comments, &n.caption, &n.byline, &n.unseen, &n.folding, &n.body, &n.standfirst] {
+        for list in
+            [&n.aside, &n.comments, &n.caption, &n.small, &n.kicker, &n.unseen, &n.folding, &n.body, &n.standfirst]
+        {
             assert!(list.iter().all(|w| w.len() <= 32 && *w == w.to_lowercase()), "{list:?}");
         }
     }

@@ -9,7 +9,8 @@ use super::blocks::Found;
 use super::dom::Dom;
 use super::entities;
 use super::json_ld::{Facts, Said};
-use crate::article::{BlockKind, Target, news_date};
+use crate::article::byline::WORDS;
+use crate::article::{BlockKind, Target, news_date, registrable};
 use crate::text::Span;
 
 /// The `meta` elements of a page by their lower-case name, first one first.
@@ -53,6 +54,24 @@ impl Meta {
         meta
     }
 
+    /// The name of an author in a pair of label and value (`twitter:label1`, `twitter:data1`).
+    pub(super) fn labelled_author(&self) -> Vec<Said> {
+        let pair = |n: u8| {
+            let label = self.first(&[format!("twitter:label{n}").as_str()])?;
+            let known = WORDS.labels.contains(label.text.to_lowercase().as_str());
+            self.first(&[format!("twitter:data{n}").as_str()]).filter(|_| known).cloned()
+        };
+        pair(1).or_else(|| pair(2)).into_iter().collect()
+    }
+
+    /// The part of the page's own host that names the site: `courier` of `www.courier.example`.
+    pub(super) fn host_label(&self) -> Option<&str> {
+        let address = self.canonical.as_deref().or(self.first(&["og:url"]).map(|s| s.text.as_str()))?;
+        let (_, rest) = address.split_once("://")?;
+        let host = rest.split(['/', '?', '#', ':']).next()?;
+        registrable(host)?.split('.').next()
+    }
+
     /// The first value of the first of these names that there is.
     pub(super) fn first(&self, names: &[&str]) -> Option<&Said> {
         self.all(names).first()
@@ -69,6 +88,27 @@ pub(super) enum Title {
     /// The block, and the bytes of its text that are the title: a heading may hold a kicker or a date beside it.
     Block(usize, Range<usize>),
     Said(Said),
+    /// The block that shows another headline than the one that the publisher states.
+    Agreed(usize, Said),
+}
+
+impl Title {
+    /// The block that shows a headline.
+    pub(super) fn block(&self) -> Option<usize> {
+        match self {
+            Title::Block(i, _) | Title::Agreed(i, _) => Some(*i),
+            Title::Said(_) => None,
+        }
+    }
+}
+
+/// The headline that the publisher of a news article states both for machines (JSON-LD) and for sharing (Open Graph), where
+/// it is not the one `shown`.
+fn agreed(meta: &Meta, facts: &Facts, sites: [Option<&str>; 2], shown: &str) -> Option<Said> {
+    let headline = without_site(facts.headline.clone().filter(|_| facts.news)?, sites);
+    let shared = without_site(meta.first(&["og:title"])?.clone(), sites);
+    let plain = |t: &str| word_list(t);
+    (plain(&headline.text) == plain(&shared.text) && plain(&headline.text) != plain(shown)).then_some(shared)
 }
 
 /// Finds the title. A heading that shares its words with what the head says is the title; the head alone is second best.
@@ -79,7 +119,9 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
     said.extend(meta.first(&["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title"]).cloned());
     said.extend(facts.headline.clone());
     said.extend(meta.title.clone());
-    let said: Vec<Said> = said.into_iter().map(|s| without_site(s, site)).filter(|s| !s.text.is_empty()).collect();
+    let host = meta.host_label();
+    let said: Vec<Said> =
+        said.into_iter().map(|s| without_site(s, [site, host])).filter(|s| !s.text.is_empty()).collect();
     let stems: Vec<Vec<String>> = said.iter().map(|s| word_list(&s.text)).collect();
     let mut best: Option<(usize, usize)> = None;
     for (i, f) in found.iter().enumerate() {
@@ -103,10 +145,15 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
     }
     let whole = |i: usize| Title::Block(i, 0..found[i].block.text.len());
     if let Some((i, _)) = best {
+        if let Some(agreed) = agreed(meta, facts, [site, host], found[i].block.words()) {
+            return Some(Title::Agreed(i, agreed));
+        }
         let words = found[i].block.words();
         let part = said.iter().filter(|s| s.text.split_whitespace().nth(1).is_some()).find_map(|s| {
             let range = words.match_indices(s.text.as_str()).map(|(at, m)| at..at + m.len()).next()?;
-            (range.start == 0 || range.end == words.len()).then_some(range)
+            let inside_word = words[range.end..].starts_with(char::is_alphanumeric)
+                || words[..range.start].ends_with(char::is_alphanumeric);
+            (!inside_word && (range.start == 0 || range.end == words.len())).then_some(range)
         });
         return Some(part.map_or_else(|| whole(i), |range| Title::Block(i, range)));
     }
@@ -133,11 +180,12 @@ fn overlap(a: &[String], b: &[String]) -> usize {
 }
 
 /// A title without the name of the site behind or before a separator.
-fn without_site(said: Said, site: Option<&str>) -> Said {
+fn without_site(said: Said, sites: [Option<&str>; 2]) -> Said {
     let same = |part: &str| {
         let plain =
             |t: &str| t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-        site.is_some_and(|s| !s.is_empty() && (plain(s) == plain(part) || plain(part).starts_with(&plain(s))))
+        let names = |s: &str| !s.is_empty() && (plain(s) == plain(part) || plain(part).starts_with(&plain(s)));
+        sites[0].is_some_and(names) || sites[1].is_some_and(|s| s.len() > 2 && names(s))
     };
     let text = said.text.as_str();
     let mut cut = None;
@@ -163,7 +211,7 @@ fn without_site(said: Said, site: Option<&str>) -> Said {
     let verbatim = said.span.filter(|s| s.len() == text.len());
     let span = verbatim.map(|s| Span::new(s.start + start, s.start + end));
     let narrowed = span.is_some();
-    let mut out = without_site(Said { text: text[start..end].to_owned(), span }, site);
+    let mut out = without_site(Said { text: text[start..end].to_owned(), span }, sites);
     if !narrowed {
         out.span = None;
     }
@@ -183,6 +231,9 @@ pub(super) fn published<'m>(meta: &'m Meta, facts: &'m Facts) -> Option<&'m Said
             "pubdate",
             "publishdate",
             "published_at",
+            "published",
+            "createdate",
+            "creation_date",
         ],
         &["dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dc.created"],
         &[

@@ -4,6 +4,7 @@ use scraper::node::Element;
 
 use super::lists::{LISTS, has};
 use crate::article::Part;
+use crate::article::byline::WORDS;
 
 /// What an element says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(super) enum Say {
     Aside,
     /// Not the article, by its class or id alone: navigation, advertising.
     Named,
+    /// Names, dates, buttons at the head or foot of an article: left out where it is short.
+    Small,
     /// What readers say about the article.
     Comments,
     /// Never part of an article.
@@ -37,6 +40,7 @@ pub(super) fn say(element: &Element) -> Say {
     }
     // What cells are called says how they look; a quotation of a post is called after the network it comes from.
     let named = !matches!(name, "td" | "th" | "tr" | "tbody" | "thead" | "blockquote");
+    let heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     let mut folds = false;
     let mut hidden = false;
     for (key, value) in &element.attrs {
@@ -63,7 +67,7 @@ pub(super) fn say(element: &Element) -> Say {
                 }
                 if body_name(value) {
                     body = body.max(3);
-                } else if body < 2 {
+                } else if body < 2 && !heading && !(&*key.local == "id" && is_phrase(value)) {
                     match aside_name(value) {
                         Say::Nothing => {}
                         other => return other,
@@ -78,6 +82,11 @@ pub(super) fn say(element: &Element) -> Say {
     }
     let custom = name.contains('-').then(|| aside_name(name)).filter(|say| *say != Say::Nothing);
     custom.unwrap_or(if body > 0 { Say::Body(body) } else { Say::Nothing })
+}
+
+/// Whether an id was made from the words of a heading.
+fn is_phrase(id: &str) -> bool {
+    id.split(['-', '_']).filter(|w| !w.is_empty()).count() > 4
 }
 
 fn hides(style: &str) -> bool {
@@ -109,7 +118,7 @@ fn body_name(value: &str) -> bool {
             if has(&names.body, word) {
                 return true;
             }
-            if [&names.aside, &names.comments, &names.around].iter().any(|list| has(list, word)) {
+            if [&names.aside, &names.small, &names.comments, &names.around].iter().any(|list| has(list, word)) {
                 return false;
             }
         }
@@ -138,6 +147,10 @@ fn aside_name(value: &str) -> Say {
     let names = &LISTS.names;
     let mut say = Say::Nothing;
     for class in value.split_ascii_whitespace() {
+        let both = |pair: &[String; 2]| pair.iter().all(|w| words(class).any(|own| own.eq_ignore_ascii_case(w)));
+        if names.pairs.iter().any(both) {
+            say = Say::Named;
+        }
         // A state of the page (`has-sidebar`, `no-comments`) is no name of a part.
         if words(class).next().is_some_and(|w| ["has", "no", "is", "with", "without", "not", "js"].contains(&w)) {
             continue;
@@ -146,12 +159,24 @@ fn aside_name(value: &str) -> Say {
             if has(&names.comments, word) {
                 return Say::Comments;
             }
-            if has(&names.aside, word) || has(&names.byline, word) {
+            if has(&names.aside, word) {
                 say = Say::Named;
+            } else if say == Say::Nothing && has(&names.small, word) {
+                say = Say::Small;
             }
         }
     }
     say
+}
+
+/// Whether a class names a box about the author, or a line that names one.
+pub(super) fn is_about_author(value: &str) -> bool {
+    words_of(value).any(|w| WORDS.elements.contains(&w.to_lowercase()) || w.eq_ignore_ascii_case("bio"))
+}
+
+/// Whether a class names the line above a headline.
+pub(super) fn is_kicker(value: &str) -> bool {
+    words_of(value).any(|w| has(&LISTS.names.kicker, w))
 }
 
 /// Whether a class or id names what stands under a picture.
@@ -165,7 +190,7 @@ pub(super) fn is_standfirst(value: &str) -> bool {
 }
 
 /// The words of all names in the value of a class or id.
-fn words_of(value: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words_of(value: &str) -> impl Iterator<Item = &str> {
     value.split_ascii_whitespace().flat_map(words)
 }
 
@@ -204,6 +229,8 @@ mod tests {
         assert_eq!(aside_name("c-article__share-bar"), Say::Named);
         assert_eq!(aside_name("has-sidebar adjective md:sidebar"), Say::Nothing);
         assert_eq!(aside_name("sidebar wp-comments"), Say::Comments);
+        assert_eq!(aside_name("post-meta"), Say::Small);
+        assert_eq!(aside_name("post__author-box"), Say::Named);
         assert!(body_name("c-article-body"));
         assert!(body_name("storyText") && !body_name("article-body-related"));
         assert!(is_caption("wp-caption-text") && is_caption("image_copyright") && !is_caption("capture"));

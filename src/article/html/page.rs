@@ -35,10 +35,7 @@ pub(super) fn read(text: &str) -> Article {
     let mut article = Article::new(Format::Html);
     let title = page.title(whole);
     if whole {
-        let shown = match &title {
-            Some(Title::Block(i, _)) => Some(*i),
-            _ => None,
-        };
+        let shown = title.as_ref().and_then(Title::block);
         let why = keep::keep(&dom, &page.found, &page.weights, shown);
         page.body = why.iter().map(|w| w.kept()).collect();
         for (f, why) in page.found.iter_mut().zip(&why) {
@@ -57,6 +54,10 @@ pub(super) fn read(text: &str) -> Article {
             let text = block.words().get(range.clone()).unwrap_or_default().to_owned();
             article.title = Some(Field { text, span: Some(block.text.span(range)) });
         }
+        Some(Title::Agreed(i, said)) => {
+            page.set(i, Part::Title);
+            article.title = Some(Field { text: said.text, span: said.span });
+        }
         Some(Title::Said(said)) => article.title = Some(Field { text: said.text, span: said.span }),
         None => {}
     }
@@ -72,7 +73,16 @@ pub(super) fn read(text: &str) -> Article {
         article.dek = Some(whole_field(&page.found[i].block));
     }
     let shown = article.title.as_ref().map(|t| t.text.as_str());
-    article.authors = byline::authors(&dom, &page.found, head.clone(), (&page.meta, &page.facts), shown);
+    article.authors = byline::authors(&byline::Page {
+        dom: &dom,
+        found: &page.found,
+        weights: &page.weights,
+        meta: &page.meta,
+        facts: &page.facts,
+        near: head.clone(),
+        last: page.body.iter().rposition(|b| *b).unwrap_or(head.end),
+        title: shown,
+    });
     page.dates(&mut article, head.clone());
     page.byline(&article.authors, head);
     page.describe(&mut article, &apparatus);
@@ -189,13 +199,13 @@ impl Page<'_, '_> {
     /// The first short line of the page, outside of the text and of navigation, that is little more than a date.
     fn shown_date(&self) -> Option<Timestamp> {
         let lines = self.found.iter().zip(&self.body).filter(|(f, body)| !**body && f.block.words().len() <= 60);
-        lines.filter(|(f, _)| !self.weights.is_aside(f.element) && f.block.part == Part::Boilerplate).find_map(
-            |(f, _)| {
+        lines
+            .filter(|(f, _)| !self.weights.is_foreign(self.dom, f.element) && f.block.part == Part::Boilerplate)
+            .find_map(|(f, _)| {
                 let value = news_date::parse(f.block.words())?;
                 let text = f.block.words().to_owned();
                 Some(Timestamp { text, value: Some(value), span: Some(f.block.text.whole()) })
-            },
-        )
+            })
     }
 
     /// The first date that an element `time` gives.
@@ -203,7 +213,7 @@ impl Page<'_, '_> {
         let nodes = 0..self.dom.nodes.len();
         let times =
             nodes.filter(|at| self.dom.name(*at) == "time" || self.dom.attr(*at, "itemprop") == Some("datePublished"));
-        times.filter(|at| !self.weights.is_aside(*at)).find_map(|at| {
+        times.filter(|at| !self.weights.is_foreign(self.dom, *at)).find_map(|at| {
             let shown = blocks::text_of(self.dom, at);
             let machine = self.dom.attr(at, "datetime").or(self.dom.attr(at, "content")).and_then(news_date::parse);
             let value = machine.or_else(|| news_date::parse(shown.as_str()))?;
