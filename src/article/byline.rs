@@ -20,6 +20,9 @@ pub(crate) struct Words {
     tails: Vec<String>,
     particles: HashSet<String>,
     roles: HashSet<String>,
+    /// What a line begins with that says when the article was changed, and when it was published.
+    pub(crate) updates: Vec<String>,
+    pub(crate) dated: Vec<String>,
     /// Names of nobody.
     pub(crate) nobody: HashSet<String>,
     /// Labels of a name in a pair of label and value.
@@ -77,9 +80,16 @@ fn start(text: &str, lower: &str) -> usize {
     // Words that are no name go before `by`: `Posted on Monday by Ada Lind`.
     let last = WORDS.inner.iter().filter_map(|w| lower.rfind(w.as_str()).map(|at| (at, at + w.len()))).max();
     match last {
-        Some((at, end)) if !is_name(&text[..at]) && text[end..].starts_with(char::is_alphabetic) => end,
+        Some((at, end)) if is_label(&text[..at]) && text[end..].starts_with(char::is_alphabetic) => end,
         _ => 0,
     }
+}
+
+/// Whether words before `by` are none of a name: one of them is a role, has a digit or begins with a small letter.
+fn is_label(words: &str) -> bool {
+    let small =
+        |w: &str| w.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) && !WORDS.particles.contains(w);
+    words.split_whitespace().any(|w| small(w) || is_role(w))
 }
 
 /// The name in a piece of a line: what stands before a date, a place or a role.

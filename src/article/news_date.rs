@@ -1,11 +1,40 @@
-//! Dates as news pages write them, in English and German: `12. Feb. 2026, 10:47`, `February 12, 2026 10:47 a.m. ET`,
+//! Dates as news pages write them, in the languages of news: `12. Feb. 2026, 10:47`, `February 12, 2026 10:47 a.m. ET`,
 //! `12.02.2026 10:47 Uhr`, ISO 8601.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 /// How many words, numbers and signs of a text are looked at. A date line is short.
 const LOOKED_AT: usize = 64;
+
+/// No name of a month has more bytes than this.
+const LONGEST_MONTH: usize = 28;
+
+/// The names of the months (`rules/lexicons/months.toml`) with their numbers, and the small words around them.
+struct Months {
+    names: HashMap<String, u32>,
+    between: Vec<String>,
+}
+
+static MONTHS: LazyLock<Months> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        months: [Vec<String>; 12],
+        between: Vec<String>,
+    }
+    // The file is part of the program and a test reads it, so that it is never at fault in a release.
+    let file: File = match toml::from_str(include_str!("../../rules/lexicons/months.toml")) {
+        Ok(file) => file,
+        Err(error) => panic!("rules/lexicons/months.toml: {error}"),
+    };
+    let names = (1..).zip(file.months).flat_map(|(n, names)| names.into_iter().map(move |name| (name, n))).collect();
+    Months { names, between: file.between }
+});
 
 /// The first date in `text`, with its time of day and time zone where they stand beside it, in ISO 8601: `2026-02-12`,
 /// `2026-02-12T10:47`, `2026-02-12T10:47+01:00`. `None` where there is no date with a year, and where day and month
@@ -75,6 +104,17 @@ fn date_at(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
             Some(b),
             Some(Token::Number(d, 1..=2)),
         ) if "-/.‑–".contains(*a) && *b == Token::Sign(*a) => Some((date(*y, *m, *d)?, at + 5)),
+        // 2026年2月12日, 2026년 2월 12일
+        (
+            Token::Number(y, 4),
+            Some(Token::Word("年" | "년")),
+            Some(Token::Number(m, 1..=2)),
+            Some(Token::Word(w)),
+            d,
+        ) if w.starts_with(['月', '월']) => {
+            let Some(Token::Number(d, 1..=2)) = d else { return None };
+            Some((date(*y, *m, *d)?, at + 5))
+        }
         // 20260212
         (Token::Number(n, 8), ..) => Some((date(n / 10_000, n / 100 % 100, n % 100)?, at + 1)),
         // 12.02.2026, 12.02.26
@@ -99,10 +139,10 @@ fn date_at(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
         (Token::Number(d, 1..=2), ..) => {
             let mut i = at + 1;
             i += usize::from(sign_is(tokens.get(i), &['.', '-']) || word_is(tokens.get(i), &["st", "nd", "rd", "th"]));
-            i += usize::from(word_is(tokens.get(i), &["of"]));
+            i += usize::from(is_between(tokens.get(i)));
             let month = month(tokens.get(i)?)?;
             i += 1;
-            while sign_is(tokens.get(i), &['.', ',', '-']) {
+            while sign_is(tokens.get(i), &['.', ',', '-']) || is_between(tokens.get(i)) {
                 i += 1;
             }
             let Some(Token::Number(y, 4)) = tokens.get(i) else { return None };
@@ -130,32 +170,22 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     (1600..=2400).contains(&date.year()).then_some(date)
 }
 
+/// Whether a token is a small word between day, month and year.
+fn is_between(token: Option<&Token<'_>>) -> bool {
+    matches!(token, Some(Token::Word(w)) if MONTHS.between.iter().any(|known| w.eq_ignore_ascii_case(known)))
+}
+
 /// Whether a word names a month.
 pub(crate) fn is_month(word: &str) -> bool {
     month(&Token::Word(word)).is_some()
 }
 
 fn month(token: &Token<'_>) -> Option<u32> {
-    const MONTHS: [&[&str]; 12] = [
-        &["january", "jan", "januar", "jänner", "jän"],
-        &["february", "feb", "februar", "feber"],
-        &["march", "mar", "märz", "mär", "mrz"],
-        &["april", "apr"],
-        &["may", "mai"],
-        &["june", "jun", "juni"],
-        &["july", "jul", "juli"],
-        &["august", "aug"],
-        &["september", "sep", "sept"],
-        &["october", "oct", "oktober", "okt"],
-        &["november", "nov"],
-        &["december", "dec", "dezember", "dez"],
-    ];
     let Token::Word(word) = token else { return None };
-    if word.len() > 10 {
+    if word.len() > LONGEST_MONTH {
         return None;
     }
-    let word = word.to_lowercase();
-    (1..).zip(MONTHS).find(|(_, names)| names.contains(&word.as_str())).map(|(number, _)| number)
+    MONTHS.names.get(word.to_lowercase().as_str()).copied()
 }
 
 /// A time of day that starts at token `at`, as ISO 8601 writes it, with its zone.
@@ -267,6 +297,12 @@ mod tests {
             ("02/13/2026", "2026-02-13"),
             ("13/02/2026 08:00", "2026-02-13T08:00"),
             ("12.2.26", "2026-02-12"),
+            ("12 de febrero de 2026", "2026-02-12"),
+            ("Publié le 12 février 2026 à 10:47", "2026-02-12T10:47"),
+            ("12 lutego 2026, 10:47", "2026-02-12T10:47"),
+            ("12 февраля 2026", "2026-02-12"),
+            ("2026年2月12日 10:47", "2026-02-12T10:47"),
+            ("2026. 2. 12.", "2026-02-12"),
         ] {
             assert_eq!(parse(text).as_deref(), Some(value), "{text}");
         }

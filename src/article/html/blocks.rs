@@ -2,15 +2,11 @@
 
 use super::citations::{self, Cited};
 use super::dom::{Dom, Kind};
-use super::lists::LISTS;
-use super::names;
+use super::kinds::{self, Flow, flow};
 use super::parse::Piece;
 use super::words::Words;
-use crate::article::{Block, BlockKind, Mark, MarkKind, Part, Style, Target};
+use crate::article::{Block, Mark, MarkKind, Part, Style, Target};
 use crate::text::{MappedText, Span};
-
-/// A caption has no more bytes than this.
-const LONGEST_CAPTION: usize = 1000;
 
 /// A block and what the reader needs to know to place it.
 pub(super) struct Found {
@@ -34,39 +30,6 @@ pub(super) struct FoundMarker {
 pub(super) struct Blocks {
     pub found: Vec<Found>,
     pub cards: Vec<citations::Lifted>,
-}
-
-/// How an element takes part in the flow of text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flow {
-    /// Its text is not read.
-    Skipped,
-    /// It ends the text before it and begins a new one.
-    Block,
-    /// A line break.
-    Break,
-    /// A table cell in a row that is one block.
-    Cell,
-    Inline,
-}
-
-pub(super) fn flow(name: &str) -> Flow {
-    match name {
-        "a" | "span" | "b" | "i" | "em" | "strong" | "sup" | "sub" | "q" | "cite" | "code" | "u" | "small" | "font"
-        | "img" | "time" | "abbr" | "label" | "mark" | "path" | "use" => Flow::Inline,
-        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "h1" | "h2" | "h3"
-        | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table" | "thead" | "tbody" | "tfoot"
-        | "tr" | "caption" | "blockquote" | "pre" | "figure" | "figcaption" | "form" | "fieldset" | "legend"
-        | "address" | "hr" | "details" | "summary" | "body" | "html" | "center" | "dialog" | "menu" | "hgroup"
-        | "search" | "amp-ad" => Flow::Block,
-        "td" | "th" => Flow::Cell,
-        "br" => Flow::Break,
-        "script" | "style" | "noscript" | "template" | "svg" | "math" | "button" | "select" | "textarea" | "iframe"
-        | "object" | "audio" | "video" | "canvas" | "head" | "title" | "input" | "datalist" | "map" | "embed" => {
-            Flow::Skipped
-        }
-        _ => Flow::Inline,
-    }
 }
 
 /// What is undone when the walk leaves an element.
@@ -171,11 +134,11 @@ impl Walk<'_, '_> {
                 if let Some(next) = self.citation(at) {
                     return next;
                 }
-                if self.is_line(at) || self.is_kicker(at) {
+                if kinds::is_line(self.dom, at) {
                     self.flush();
                     open.block = true;
                 }
-                open.mark = mark(name).map(|kind| (kind, self.words.next_word()));
+                open.mark = kinds::mark(name).map(|kind| (kind, self.words.next_word()));
                 if name == "a" {
                     open.link = self.link(at);
                 }
@@ -333,77 +296,10 @@ impl Walk<'_, '_> {
         }
         marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
         markers.sort_by_key(|m| m.span);
-        let (kind, level, element) = self.kind(text.as_str());
+        let (kind, level, element) = kinds::kind(self.dom, self.first, text.as_str());
         let mut block = Block::new(kind, Part::Boilerplate, text);
         (block.level, block.marks) = (level, marks);
         self.found.push(Found { block, element, markers, linked });
-    }
-
-    /// What the elements around a block with these words make of it.
-    fn kind(&self, words: &str) -> (BlockKind, u8, usize) {
-        let mut element = None;
-        let mut kind = BlockKind::Paragraph;
-        let mut level = 0;
-        // How many elements around the block are still asked whether they are named after captions.
-        let mut asked = 3;
-        for above in self.dom.ancestors(self.first) {
-            let name = self.dom.name(above);
-            if asked > 0 && words.len() <= LONGEST_CAPTION && self.is_caption(above) {
-                return (BlockKind::Caption, 0, element.unwrap_or(above));
-            }
-            let (Flow::Block | Flow::Cell) = flow(name) else { continue };
-            element.get_or_insert(above);
-            asked -= usize::from(asked > 0);
-            let heading = name.strip_prefix('h').and_then(|l| l.parse().ok()).filter(|l| (1..=6).contains(l));
-            kind = match name {
-                _ if heading.is_some() => {
-                    level = heading.unwrap_or_default();
-                    BlockKind::Heading
-                }
-                "figcaption" => BlockKind::Caption,
-                "figure"
-                    if words.len() <= LONGEST_CAPTION && matches!(kind, BlockKind::Paragraph | BlockKind::Heading) =>
-                {
-                    BlockKind::Caption
-                }
-                _ if kind == BlockKind::Heading => kind,
-                "li" | "dd" | "dt" if kind == BlockKind::Paragraph => BlockKind::ListItem,
-                "blockquote" => BlockKind::Quote,
-                "caption" => BlockKind::Caption,
-                "tr" if kind == BlockKind::Paragraph
-                    && element.is_some_and(|e| e == above || self.dom.nodes[e].parent == above) =>
-                {
-                    BlockKind::TableRow
-                }
-                "pre" => BlockKind::Code,
-                "article" | "main" | "body" => break,
-                _ => kind,
-            };
-        }
-        if kind == BlockKind::Paragraph && LISTS.lines.is_credit(words) {
-            kind = BlockKind::Caption;
-        }
-        (kind, if kind == BlockKind::Heading { level } else { 0 }, element.unwrap_or(0))
-    }
-
-    /// Whether the class of an element says that what is in it stands under a picture.
-    fn is_caption(&self, at: usize) -> bool {
-        !matches!(self.dom.name(at), "body" | "main" | "article" | "blockquote" | "footer")
-            && self.dom.attr(at, "class").is_some_and(names::is_caption)
-    }
-
-    /// Whether an inline element is the line above a headline, inside the heading.
-    fn is_kicker(&self, at: usize) -> bool {
-        self.dom.attr(at, "class").is_some_and(names::is_kicker)
-            && self.dom.ancestors(at).take(3).any(|a| matches!(self.dom.name(a), "h1" | "h2" | "h3"))
-    }
-
-    /// Whether an inline element begins a line of its own by its style.
-    fn is_line(&self, at: usize) -> bool {
-        self.dom.attr(at, "style").is_some_and(|style| {
-            let plain: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect();
-            ["display:block", "display:flex", "display:grid"].iter().any(|shown| plain.contains(shown))
-        })
     }
 }
 
@@ -442,16 +338,4 @@ pub(super) fn text_of(dom: &Dom<'_>, at: usize) -> MappedText {
         inner += 1;
     }
     words.finish()
-}
-
-fn mark(name: &str) -> Option<MarkKind> {
-    Some(match name {
-        "code" | "kbd" | "samp" => MarkKind::Code,
-        "em" | "i" => MarkKind::Emphasis,
-        "strong" | "b" => MarkKind::Strong,
-        "q" => MarkKind::Quotation,
-        "cite" => MarkKind::Cite,
-        "a" => MarkKind::Link,
-        _ => return None,
-    })
 }

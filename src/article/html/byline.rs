@@ -65,7 +65,11 @@ pub(super) fn authors(page: &Page<'_, '_>) -> Vec<Field> {
         shown.iter().find(more).cloned()
     };
     let mut authors: Vec<Field> = if authors.is_empty() {
-        if shown.is_empty() { accounts } else { shown }
+        match shown.is_empty() {
+            true if accounts.is_empty() => page.people(&page.marked(true), &mut Vec::new()),
+            true => accounts,
+            false => shown,
+        }
     } else {
         authors.into_iter().map(|a| whole(&a).unwrap_or(a)).collect()
     };
@@ -84,7 +88,8 @@ impl Page<'_, '_> {
     fn people(&self, lines: &[MappedText], accounts: &mut Vec<Field>) -> Vec<Field> {
         let mut people: Vec<Field> = Vec::new();
         for line in lines {
-            if line.as_str().contains("://") || line.as_str().contains('@') || Some(line.as_str()) == self.title {
+            let whole = line.as_str();
+            if whole.contains("://") || whole.contains('@') || Some(whole) == self.title || self.is_publisher(whole) {
                 continue;
             }
             for name in byline::names(line) {
@@ -117,7 +122,7 @@ impl Page<'_, '_> {
     /// Texts on the page that name authors: in elements that mark-up or a class says hold a name, in links to the page of
     /// an author, in lines that say so by their first words.
     fn shown(&self) -> Vec<MappedText> {
-        let marked = self.marked();
+        let marked = self.marked(false);
         if !marked.is_empty() {
             return marked;
         }
@@ -137,8 +142,8 @@ impl Page<'_, '_> {
         self.weights.is_foreign(self.dom, at)
     }
 
-    /// Elements around title and text that hold names, those of the first such place.
-    fn marked(&self) -> Vec<MappedText> {
+    /// Elements around title and text that hold names, those of the first such place; with `short`, names of one word.
+    fn marked(&self, short: bool) -> Vec<MappedText> {
         let element = |i: usize| self.found.get(i).map(|f| f.element);
         let from = element(self.near.start).unwrap_or(0);
         let behind = (self.last + BEHIND).min(self.found.len().saturating_sub(1));
@@ -157,7 +162,9 @@ impl Page<'_, '_> {
                 continue;
             }
             let text = blocks::text_of(self.dom, at);
-            let named = byline::names(&text).iter().any(|n| byline::is_name(&n.text) && is_person(&n.text));
+            let of_a_person =
+                |n: &Field| is_person(&n.text) && if short { !n.text.contains(' ') } else { byline::is_name(&n.text) };
+            let named = byline::names(&text).iter().any(of_a_person) && !self.is_under_a_picture(at);
             if text.len() <= SHORT && named && lines.len() < 10 {
                 // The element inside it that says so too holds the name alone.
                 let inner = (at + 1..node.end)
@@ -170,6 +177,12 @@ impl Page<'_, '_> {
             }
         }
         lines
+    }
+
+    /// Whether an element stands in a figure or a caption.
+    fn is_under_a_picture(&self, at: usize) -> bool {
+        let caption = |a: usize| self.dom.attr(a, "class").is_some_and(names::is_caption);
+        self.dom.ancestors(at).take(8).any(|a| matches!(self.dom.name(a), "figure" | "figcaption") || caption(a))
     }
 
     /// Whether mark-up, a class or an address says that an element holds the name of an author.

@@ -36,6 +36,8 @@ pub(super) enum Why {
     After,
     /// A heading without a text.
     Bare,
+    /// It stands in the next article of the page.
+    Next,
 }
 
 impl Why {
@@ -60,6 +62,7 @@ impl Why {
             Why::Before => "It stands before the first running text.",
             Why::After => "It stands behind the last running text.",
             Why::Bare => "It is a heading without a text.",
+            Why::Next => "It stands in the next article of the page.",
         };
         Cow::Borrowed(fixed)
     }
@@ -87,6 +90,8 @@ const MANY: usize = 30;
 /// Teasers that hold more than this share (percent) of the article's text are its text: a list of things with their names
 /// linked.
 const THE_ARTICLE_ITSELF: usize = 35;
+/// What stands before the next article has at least this much running text (bytes).
+const AN_ARTICLE: usize = 400;
 /// A lead is no further than this many blocks before the text, and its paragraphs have at least this many bytes.
 const LEAD_BLOCKS: usize = 40;
 const LEAD: usize = 40;
@@ -102,6 +107,7 @@ pub(super) fn keep(dom: &Dom<'_>, found: &[Found], weights: &Weights, title: Opt
     };
     let mut why: Vec<Why> = found.iter().zip(&lists).map(first).collect();
     let page = Page { dom, found, weights };
+    page.next_article(&mut why, title);
     page.teasers(&mut why);
     page.offers(&mut why);
     page.trim(&mut why);
@@ -181,6 +187,28 @@ impl Page<'_, '_> {
             .map(move |e| self.blocks_in(e, i))
             .filter(|blocks| blocks.len() > 1)
             .take_while(|blocks| blocks.len() <= MANY)
+    }
+
+    /// Where a headline stands at the head of an element `article` that begins behind the first running text, another
+    /// article begins.
+    fn next_article(&self, why: &mut [Why], title: Option<usize>) {
+        let Some(title) = title else { return };
+        let text = |i: &usize| why[*i] == Why::Text && self.weights.running(*i) > 0;
+        let Some(first) = (title..why.len()).find(text) else { return };
+        let begins = |i: &usize| {
+            let f = &self.found[*i];
+            let article = self.dom.ancestors(f.element).find(|a| self.dom.name(*a) == "article");
+            f.block.kind == BlockKind::Heading
+                && f.block.level == 1
+                && why[*i] == Why::Text
+                && self.words(*i) != self.words(title)
+                && article.is_some_and(|a| a > self.found[first].element)
+        };
+        let Some(next) = (first..why.len()).find(begins) else { return };
+        let before: usize = (first..next).filter(text).map(|i| self.weights.running(i)).sum();
+        if before >= AN_ARTICLE {
+            why[next..].iter_mut().filter(|w| **w == Why::Text).for_each(|w| *w = Why::Next);
+        }
     }
 
     /// Linked headings with little text beside them, and lines that lead to another article.

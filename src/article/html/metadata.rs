@@ -145,6 +145,8 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
     }
     let whole = |i: usize| Title::Block(i, 0..found[i].block.text.len());
     if let Some((i, _)) = best {
+        // Of a kicker and a headline in one heading, the headline.
+        let i = (i + 1..found.len()).take(2).take_while(|j| found[*j].element == found[i].element).last().unwrap_or(i);
         if let Some(agreed) = agreed(meta, facts, [site, host], found[i].block.words()) {
             return Some(Title::Agreed(i, agreed));
         }

@@ -2,7 +2,7 @@
 //!
 //! The way through: [`parse`] gives a tree with places, [`dom`] lists it, [`blocks`] cuts it into blocks and lifts the
 //! citations out, [`content`] finds the article among what stands around it, [`keep`] tells which blocks are its text, [`apparatus`] finds its source list and
-//! boxes, [`metadata`] its title and dates, [`byline`] its authors; [`page`] puts the article together.
+//! boxes, [`metadata`] its title and dates, [`dates`] and [`byline`] when it was published and by whom, [`disagreement`] what the page says twice; [`page`] puts the article together.
 
 mod apparatus;
 mod attributes;
@@ -10,10 +10,13 @@ mod blocks;
 mod byline;
 mod citations;
 mod content;
+mod dates;
+mod disagreement;
 mod dom;
 mod entities;
 mod json_ld;
 mod keep;
+mod kinds;
 mod lists;
 mod metadata;
 mod names;

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use super::apparatus::{self, Place};
 use super::blocks::{self, Blocks, Found};
 use super::content::{self, Weights};
+use super::dates;
+use super::disagreement;
 use super::dom::{Dom, Kind};
 use super::json_ld::{self, Facts, Said};
 use super::keep;
 use super::metadata::{self, Meta, Title};
 use super::{attributes, byline, names, numbered, parse};
-use crate::article::{
-    Article, Block, BlockKind, Field, Format, Image, Marker, Note, Part, Timestamp, labels, news_date,
-};
+use crate::article::{Article, Block, BlockKind, Field, Format, Image, Marker, Note, Part, labels};
 
 /// Reads a page. One without any mark-up of a page (`html`, `head`, `body`, navigation) is a fragment, as a CMS sends
 /// it: all of it is the article.
@@ -34,9 +34,11 @@ pub(super) fn read(text: &str) -> Article {
     let mut page = Page { dom: &dom, body: vec![true; found.len()], found, weights, meta, facts };
     let mut article = Article::new(Format::Html);
     let title = page.title(whole);
+    let mut next = false;
     if whole {
         let shown = title.as_ref().and_then(Title::block);
         let why = keep::keep(&dom, &page.found, &page.weights, shown);
+        next = why.contains(&keep::Why::Next);
         page.body = why.iter().map(|w| w.kept()).collect();
         for (f, why) in page.found.iter_mut().zip(&why) {
             f.block.why = Some(why.sentence(&dom));
@@ -83,14 +85,25 @@ pub(super) fn read(text: &str) -> Article {
         last: page.body.iter().rposition(|b| *b).unwrap_or(head.end),
         title: shown,
     });
-    page.dates(&mut article, head.clone());
+    let dates = dates::dates(&dates::Page {
+        dom: &dom,
+        found: &page.found,
+        body: &page.body,
+        weights: &page.weights,
+        meta: &page.meta,
+        facts: &page.facts,
+        head: head.clone(),
+    });
+    dates.lines.into_iter().for_each(|i| page.set(i, Part::Published));
+    (article.published, article.updated) = (dates.published, dates.updated);
     page.byline(&article.authors, head);
     page.describe(&mut article, &apparatus);
+    article.notes.extend(disagreement::notes(&page.meta, &page.facts, &article));
     if bounded.is_some() || places.capped {
         let message = "The page nests elements too deep or gives one tag too many attributes; these were left out.";
         article.notes.push(Note { message: message.to_owned(), span: None });
     }
-    if page.weights.others {
+    if page.weights.others || next {
         let message = "The page holds other articles; the first long one was read.";
         article.notes.push(Note { message: message.to_owned(), span: None });
     }
@@ -157,68 +170,6 @@ impl Page<'_, '_> {
             });
             let described = !self.body[*i] && words == said;
             classed || described
-        })
-    }
-
-    /// The dates: what the head says, with the words that show it where a reader can see them.
-    fn dates(&mut self, article: &mut Article, head: std::ops::Range<usize>) {
-        let stamp =
-            |said: &Said| Timestamp { text: said.text.clone(), value: news_date::parse(&said.text), span: said.span };
-        let mut published = metadata::published(&self.meta, &self.facts).map(stamp);
-        let mut updated = metadata::updated(&self.meta, &self.facts).map(stamp);
-        published = published.or_else(|| self.time());
-        for i in head {
-            let block = &self.found[i].block;
-            let words = block.words();
-            if words.len() > 150 || block.part != Part::Boilerplate {
-                continue;
-            }
-            let Some(value) = news_date::parse(words) else { continue };
-            let seen = Timestamp { text: words.to_owned(), value: Some(value.clone()), span: Some(block.text.whole()) };
-            let day = |t: &Timestamp| t.value.as_deref().and_then(|v| v.get(..10)).map(str::to_owned);
-            let lower = words.to_lowercase();
-            let is_update = ["updat", "modified", "aktualisiert", "stand:"].iter().any(|w| lower.starts_with(w));
-            let slot = if is_update { &mut updated } else { &mut published };
-            match slot {
-                // The head often knows more than is shown: the time, the zone.
-                Some(known) if day(known) == day(&seen) => {
-                    let value = known.value.take().filter(|k| k.len() >= value.len()).or(Some(value));
-                    *known = Timestamp { value, ..seen };
-                }
-                Some(_) => {}
-                None => *slot = Some(seen),
-            }
-            if words.len() <= 80 || !self.body[i] {
-                self.set(i, Part::Published);
-            }
-        }
-        article.published = published.or_else(|| self.shown_date());
-        article.updated = updated;
-    }
-
-    /// The first short line of the page, outside of the text and of navigation, that is little more than a date.
-    fn shown_date(&self) -> Option<Timestamp> {
-        let lines = self.found.iter().zip(&self.body).filter(|(f, body)| !**body && f.block.words().len() <= 60);
-        lines
-            .filter(|(f, _)| !self.weights.is_foreign(self.dom, f.element) && f.block.part == Part::Boilerplate)
-            .find_map(|(f, _)| {
-                let value = news_date::parse(f.block.words())?;
-                let text = f.block.words().to_owned();
-                Some(Timestamp { text, value: Some(value), span: Some(f.block.text.whole()) })
-            })
-    }
-
-    /// The first date that an element `time` gives.
-    fn time(&self) -> Option<Timestamp> {
-        let nodes = 0..self.dom.nodes.len();
-        let times =
-            nodes.filter(|at| self.dom.name(*at) == "time" || self.dom.attr(*at, "itemprop") == Some("datePublished"));
-        times.filter(|at| !self.weights.is_foreign(self.dom, *at)).find_map(|at| {
-            let shown = blocks::text_of(self.dom, at);
-            let machine = self.dom.attr(at, "datetime").or(self.dom.attr(at, "content")).and_then(news_date::parse);
-            let value = machine.or_else(|| news_date::parse(shown.as_str()))?;
-            let span = (!shown.is_empty()).then(|| shown.whole());
-            Some(Timestamp { text: shown.as_str().to_owned(), value: Some(value), span })
         })
     }
 
