@@ -36,7 +36,8 @@ pub(super) fn find(dom: &Dom<'_>, found: &[Found], weights: &Weights, first: usi
     for (i, f) in found.iter().enumerate() {
         let words = f.block.words();
         let list_item = matches!(f.block.kind, BlockKind::ListItem | BlockKind::TableRow);
-        let label = if i < first || f.linked > 0 || list_item || aside(i) && !in_article(dom, weights, f.element) {
+        let in_list = list_item && !labels::of_line(words).is_some_and(|l| l.opens == Opens::Elsewhere);
+        let label = if i < first || f.linked > 0 || in_list || aside(i) && !in_article(dom, weights, f.element) {
             None
         } else {
             // A box of further links beside the text is navigation.

@@ -56,9 +56,8 @@ pub(super) fn authors(page: &Page<'_, '_>) -> Vec<Field> {
             break;
         }
     }
-    let shown =
-        if authors.is_empty() || authors.iter().all(|a| !a.text.contains(' ')) { page.shown() } else { Vec::new() };
-    let shown = page.people(&shown, &mut Vec::new());
+    let whole_name = authors.iter().any(|a| a.text.contains(' '));
+    let shown = if whole_name { Vec::new() } else { page.shown() };
     // A first name alone is made whole by a line that shows the rest.
     let whole = |a: &Field| {
         let more = |s: &&Field| s.text.strip_prefix(a.text.as_str()).is_some_and(|rest| rest.starts_with(' '));
@@ -119,10 +118,10 @@ impl Page<'_, '_> {
         publishers.into_iter().flatten().any(|p| plain(p) == own)
     }
 
-    /// Texts on the page that name authors: in elements that mark-up or a class says hold a name, in links to the page of
-    /// an author, in lines that say so by their first words.
-    fn shown(&self) -> Vec<MappedText> {
-        let marked = self.marked(false);
+    /// Persons that the page shows as authors: in elements that mark-up or a class says hold a name, in links to the page
+    /// of an author, in lines that say so by their first words.
+    fn shown(&self) -> Vec<Field> {
+        let marked = self.people(&self.marked(false), &mut Vec::new());
         if !marked.is_empty() {
             return marked;
         }
@@ -133,8 +132,8 @@ impl Page<'_, '_> {
         let near = self.found.get(self.near.clone()).unwrap_or_default();
         let end =
             self.found.get(self.last.saturating_sub(4)..(self.last + 6).min(self.found.len())).unwrap_or_default();
-        let shown = near.iter().chain(end).filter(line).find(|f| f.block.kind != BlockKind::Caption);
-        shown.map(|f| f.block.text.clone()).into_iter().collect()
+        let mut shown = near.iter().chain(end).filter(line).filter(|f| f.block.kind != BlockKind::Caption);
+        shown.next().map_or_else(Vec::new, |f| self.people(std::slice::from_ref(&f.block.text), &mut Vec::new()))
     }
 
     /// Whether an element stands in what readers say, in navigation or in another article.

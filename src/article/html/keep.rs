@@ -277,8 +277,14 @@ impl Page<'_, '_> {
             let kind = f.block.kind;
             let lead = kind == BlockKind::Heading && f.block.level > 1 && i + 1 == first;
             let goes_on = kind == BlockKind::Paragraph && parent(i) == parent(last) && self.words(i).len() >= LEAD;
+            // A greeting or an opening line.
+            let opens = kind == BlockKind::Paragraph
+                && parent(i) == parent(first)
+                && f.linked == 0
+                && self.words(i).len() >= 15
+                && self.words(i).ends_with([',', '.', '!', '?', '…']);
             let tail = matches!(kind, BlockKind::ListItem | BlockKind::TableRow) || goes_on;
-            if i < first && !lead {
+            if i < first && !lead && !opens {
                 why[i] = Why::Before;
             } else if i > last && !(tail && f.linked == 0) {
                 why[i] = Why::After;

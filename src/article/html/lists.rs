@@ -89,7 +89,7 @@ impl Lines {
 
     /// Whether a line leads to another article.
     pub(super) fn leads_on(&self, line: &str) -> bool {
-        line.len() <= OFFER && self.leads_on.iter().any(|o| line.starts_with(o.as_str()))
+        line.len() <= OFFER && self.leads_on.iter().any(|o| starts_with(line, o))
     }
 }
 

@@ -111,12 +111,15 @@ fn agreed(meta: &Meta, facts: &Facts, sites: [Option<&str>; 2], shown: &str) -> 
     (plain(&headline.text) == plain(&shared.text) && plain(&headline.text) != plain(shown)).then_some(shared)
 }
 
+/// Where the head states a headline for sharing and for catalogues.
+const SHARED: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title"];
+
 /// Finds the title. A heading that shares its words with what the head says is the title; the head alone is second best.
 pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta, facts: &Facts) -> Option<Title> {
     let site = meta.first(&["og:site_name", "application-name"]).map(|s| s.text.as_str());
     let site = site.or(facts.publisher.as_deref());
     let mut said: Vec<Said> = Vec::new();
-    said.extend(meta.first(&["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title"]).cloned());
+    said.extend(meta.first(SHARED).cloned());
     said.extend(facts.headline.clone());
     said.extend(meta.title.clone());
     let host = meta.host_label();
@@ -159,11 +162,20 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
         });
         return Some(part.map_or_else(|| whole(i), |range| Title::Block(i, range)));
     }
-    if let Some(first) = said.into_iter().next() {
-        return Some(Title::Said(first));
+    let h1: Vec<usize> = (0..found.len())
+        .filter(|i| found[*i].block.kind == BlockKind::Heading && found[*i].block.level == 1 && !aside(*i))
+        .collect();
+    let only = h1.last().copied().filter(|last| h1.iter().all(|i| found[*i].element == found[*last].element));
+    // The element `title` alone may name the site, while the page has one headline.
+    let stated = facts.headline.is_some() || meta.first(SHARED).is_some();
+    match (said.into_iter().next(), only) {
+        (_, Some(i)) if !stated => Some(whole(i)),
+        (Some(first), _) => Some(Title::Said(first)),
+        (None, _) => {
+            let mut h1 = found.iter().enumerate().filter(|(_, f)| f.block.kind == BlockKind::Heading);
+            h1.find(|(_, f)| f.block.level == 1).map(|(i, _)| whole(i))
+        }
     }
-    let mut h1 = (0..found.len()).filter(|i| found[*i].block.kind == BlockKind::Heading && found[*i].block.level == 1);
-    h1.next().map(whole)
 }
 
 /// The words of a text in lower case.
