@@ -107,7 +107,7 @@ fn name_in(piece: &str, lower: &str) -> std::ops::Range<usize> {
             end = from + last;
         }
     }
-    let trimmed = piece[from..end].trim_end_matches([' ', ',', '.', ';', '\u{a0}', '-', '–', '@']);
+    let trimmed = piece[from..end].trim_end_matches([' ', ',', '.', ';', '\u{a0}', '-', '–', '@', '"', '”', '“']);
     // `Chief reporter Ada Lind`, `Post-Reporterin Ada Lind`
     let mut lead = 0;
     while let Some((word, rest)) = trimmed[lead..].split_once(' ')

@@ -11,7 +11,7 @@ use super::metadata::Meta;
 use super::names;
 use crate::article::byline::{self, WORDS};
 use crate::article::{BlockKind, Field};
-use crate::text::MappedText;
+use crate::text::{MappedText, Span};
 
 /// How many authors are read.
 const MOST: usize = 50;
@@ -52,6 +52,12 @@ pub(super) fn authors(page: &Page<'_, '_>) -> Vec<Field> {
     let mut authors = Vec::new();
     for lines in places {
         authors = page.people(&lines, &mut accounts);
+        // A part of a text with escapes has no place of its own.
+        for author in authors.iter_mut().chain(&mut accounts) {
+            let verbatim = |s: &Span| page.dom.source.get(s.start..s.end) == Some(author.text.as_str());
+            let whole = lines.iter().any(|l| l.as_str() == author.text);
+            author.span = author.span.filter(|s| whole || verbatim(s));
+        }
         if !authors.is_empty() {
             break;
         }
