@@ -116,9 +116,11 @@ pub(super) fn weigh(dom: &Dom<'_>, found: &[Found]) -> Weights {
     sum_up(dom, &mut inside);
     let mut weights = Weights { inside, own, aside, says, article: 0..dom.nodes.len(), others };
     if !dom.nodes.is_empty() {
+        let mut own_text = vec![false; dom.nodes.len()];
+        found.iter().for_each(|f| own_text[f.element] = true);
         let mut container = container(dom, &weights);
         // A paragraph alone is no container.
-        while found.iter().any(|f| f.element == container) && dom.nodes[container].parent < container {
+        while own_text[container] && dom.nodes[container].parent < container {
             container = dom.nodes[container].parent;
         }
         weights.article = container..dom.nodes[container].end;

@@ -197,12 +197,12 @@ impl Page<'_, '_> {
         let Some(first) = (title..why.len()).find(text) else { return };
         let begins = |i: &usize| {
             let f = &self.found[*i];
-            let article = self.dom.ancestors(f.element).find(|a| self.dom.name(*a) == "article");
+            let article = || self.dom.ancestors(f.element).find(|a| self.dom.name(*a) == "article");
             f.block.kind == BlockKind::Heading
                 && f.block.level == 1
                 && why[*i] == Why::Text
                 && self.words(*i) != self.words(title)
-                && article.is_some_and(|a| a > self.found[first].element)
+                && article().is_some_and(|a| a > self.found[first].element)
         };
         let Some(next) = (first..why.len()).find(begins) else { return };
         let before: usize = (first..next).filter(text).map(|i| self.weights.running(i)).sum();
@@ -221,28 +221,22 @@ impl Page<'_, '_> {
             }
             let linked = f.linked * 100 >= self.words(i).len() * 85;
             if f.block.kind == BlockKind::Heading && linked {
-                let plain = |blocks: &Range<usize>| blocks.clone().map(|j| self.plain(j)).sum::<usize>();
-                let around = self.boxes(i).next().filter(|blocks| plain(blocks) < BOX);
-                match around {
+                match self.small_box(i) {
                     Some(blocks) => dropped.push((blocks, Why::Teaser)),
                     None if self.weights.running(i + 1) == 0 => dropped.push((i..i + 1, Why::Teaser)),
                     None => {}
                 }
             } else if LISTS.lines.leads_on(self.words(i)) {
-                let alone = self.words(i).len() < 40 && f.linked == 0;
-                let plain = |blocks: &Range<usize>| blocks.clone().map(|j| self.plain(j)).sum::<usize>();
-                let around = self.boxes(i).next().filter(|blocks| plain(blocks) < BOX);
-                match around {
+                let alone = self.words(i).len() < LEAD && f.linked == 0;
+                match self.small_box(i) {
                     Some(blocks) if alone => dropped.push((blocks, Why::LeadsOn)),
                     _ if alone || f.linked * 2 > self.words(i).len() => dropped.push((i..i + 1, Why::LeadsOn)),
                     _ => {}
                 }
             }
         }
-        let running = |blocks: &Range<usize>| blocks.clone().map(|j| self.weights.running(j)).sum::<usize>();
-        let lost: usize = dropped.iter().map(|(blocks, _)| running(blocks)).sum();
-        let all: usize = (0..self.found.len()).filter(|i| why[*i] == Why::Text).map(|i| self.weights.running(i)).sum();
-        if lost * 100 > all * THE_ARTICLE_ITSELF {
+        let lost: usize = dropped.iter().map(|(blocks, _)| self.running(blocks.clone())).sum();
+        if lost * 100 > self.kept(why) * THE_ARTICLE_ITSELF {
             return;
         }
         for (blocks, reason) in dropped {
@@ -250,8 +244,24 @@ impl Page<'_, '_> {
         }
     }
 
+    /// The innermost box around a block, where it has little unlinked text.
+    fn small_box(&self, i: usize) -> Option<Range<usize>> {
+        self.boxes(i).next().filter(|blocks| blocks.clone().map(|j| self.plain(j)).sum::<usize>() < BOX)
+    }
+
+    /// The running text of blocks (bytes).
+    fn running(&self, blocks: Range<usize>) -> usize {
+        blocks.map(|j| self.weights.running(j)).sum()
+    }
+
+    /// The running text of the blocks that are still kept (bytes).
+    fn kept(&self, why: &[Why]) -> usize {
+        (0..why.len()).filter(|i| why[*i] == Why::Text).map(|i| self.weights.running(i)).sum()
+    }
+
     /// Lines that offer something, with the box of short lines that they stand in.
     fn offers(&self, why: &mut [Why]) {
+        let all = self.kept(why);
         for i in 0..self.found.len() {
             if why[i] != Why::Text || !LISTS.lines.is_offer(self.words(i)) {
                 continue;
@@ -259,6 +269,7 @@ impl Page<'_, '_> {
             let short = |blocks: &Range<usize>| {
                 blocks.clone().all(|j| self.words(j).len() <= LINE)
                     && blocks.clone().map(|j| self.words(j).len()).sum::<usize>() <= OFFER_BOX
+                    && self.running(blocks.clone()) * 100 <= all * THE_ARTICLE_ITSELF
             };
             let around = self.boxes(i).take_while(short).last().unwrap_or(i..i + 1);
             why[around].iter_mut().filter(|w| **w == Why::Text).for_each(|w| *w = Why::Offer);
