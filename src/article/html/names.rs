@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn classes_are_read_word_by_word() {
         assert_eq!(aside_name("relatedPosts"), Say::Named);
-        assert_eq!(aside_name("c-article__share-bar"), Say::Named);
+        assert_eq!(aside_name("c-article__share-bar"), Say::Small);
         assert_eq!(aside_name("has-sidebar adjective md:sidebar"), Say::Nothing);
         assert_eq!(aside_name("sidebar wp-comments"), Say::Comments);
         assert_eq!(aside_name("post-meta"), Say::Small);
