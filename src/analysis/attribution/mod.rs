@@ -146,6 +146,10 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
         if out.last().is_some_and(|a| a.content.iter().any(|c| c.contains(q.place))) {
             return;
         }
+        if let Some(speech) = interrupted_speech(analysis, index, q.place, out) {
+            speech.content.push(q.place);
+            return;
+        }
         let source = out.last().filter(near).filter(|a| !inside(a, q.place)).map(|a| (a.source.clone(), a.cue_kind));
         let (source, cue_kind) = source.unwrap_or((Vec::new(), CueKind::Neutral));
         let content = vec![q.place];
@@ -162,6 +166,21 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Indirect);
         out.push(Attribution { kind, source, cue, content: vec![place], voice, cue_kind, sentence: index });
     }
+}
+
+/// The attribution whose quoted words go on in the quotation at `place`: `“A,” she said. “B.”` is one speech of two
+/// pieces, where the sentence before, in the same block, is the speaker's too.
+fn interrupted_speech<'a>(
+    analysis: &Analysis,
+    index: usize,
+    place: Place,
+    out: &'a mut [Attribution],
+) -> Option<&'a mut Attribution> {
+    let before = analysis.sentences.get(index.checked_sub(1)?)?.place;
+    let last = out.last_mut()?;
+    let adjacent = before.block == place.block && last.content.iter().any(|c| c.overlaps(before));
+    let apart = !last.source.iter().chain(&last.cue).any(|p| p.overlaps(place));
+    (adjacent && apart && !last.cue.is_empty()).then_some(last)
 }
 
 /// Direct where the content is quoted words, mixed where it holds some, else indirect.
