@@ -42,7 +42,8 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
                 Some(open) => start = open,
                 None => break,
             },
-            Class::QuoteMark if !words.quoted.get(at).copied().unwrap_or(false) => {
+            // Names in quotation marks; not what somebody said: `“It is late,” Lind said`.
+            Class::QuoteMark if before.is_some_and(|b| !words.quoted.get(b).copied().unwrap_or(true)) => {
                 match opening_quote(words, low, at) {
                     Some(open) => start = open,
                     None => break,

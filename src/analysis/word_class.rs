@@ -66,6 +66,8 @@ pub(super) struct Words<'a> {
     /// Whether a token stands inside somebody's quoted words.
     pub(super) quoted: Vec<bool>,
     pub(super) german: bool,
+    /// The last stops of the block's sentences, in order.
+    ends: Vec<usize>,
     grammar: Option<&'a WordList>,
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
@@ -106,6 +108,7 @@ impl<'a> Words<'a> {
             classes: Vec::with_capacity(tokens.len()),
             quoted: vec![false; tokens.len()],
             german: lists.german,
+            ends: last_stops(analysis, index, tokens, text),
             grammar: lists.grammar,
             nouns: lists.nouns,
             reactions: lists.reactions,
@@ -130,7 +133,7 @@ impl<'a> Words<'a> {
         let at = self.classes.len();
         let Some(token) = self.tokens.get(at) else { return };
         match token.kind {
-            TokenKind::Mark => self.classes.push(self.mark_class(token)),
+            TokenKind::Mark => self.classes.push(self.mark_class(token, at)),
             TokenKind::Number => self.classes.push(Class::Number),
             TokenKind::Word => {
                 let found = lists.grammar.and_then(|g| g.at(self.text, self.tokens, at));
@@ -201,10 +204,11 @@ impl<'a> Words<'a> {
         if !self.german && word.len() > 4 && word.ends_with("ly") { Class::Adv } else { Class::Open }
     }
 
-    fn mark_class(&self, token: &Token) -> Class {
+    fn mark_class(&self, token: &Token, at: usize) -> Class {
         match self.text.get(token.range()).unwrap_or_default() {
             "," => Class::Comma,
             ":" => Class::Colon,
+            "." if self.is_shortening(at) => self.classes.last().copied().unwrap_or(Class::Stop),
             "." | "!" | "?" | "…" => Class::Stop,
             "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "‚" | "‹" | "›" => {
                 Class::QuoteMark
@@ -213,6 +217,15 @@ impl<'a> Words<'a> {
             ")" | "]" => Class::CloseBracket,
             _ => Class::Break,
         }
+    }
+
+    /// Whether a dot ends a word cut short rather than a sentence: `Mr.`, `Sen.`, `D-Mo.`, `John F. Lind`.
+    fn is_shortening(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|b| self.tokens.get(b)) else { return false };
+        let joined = self.tokens.get(at).is_some_and(|dot| dot.start == before.end);
+        joined
+            && matches!(self.classes.last(), Some(Class::Name | Class::Time))
+            && self.ends.binary_search(&at).is_err()
     }
 
     /// The class of a token; [`Class::Stop`] outside the block.
@@ -258,4 +271,19 @@ impl<'a> Words<'a> {
             _ => None,
         }
     }
+}
+
+/// The token of the last stop of each sentence of a block, in order. Behind it at most marks stand.
+fn last_stops(analysis: &Analysis, block: usize, tokens: &[Token], text: &str) -> Vec<usize> {
+    let from = analysis.sentences.partition_point(|s| s.place.block < block);
+    let here = analysis.sentences.iter().skip(from).take_while(|s| s.place.block == block);
+    here.filter_map(|s| {
+        let mut inside = tokens.iter().enumerate().take(s.tokens.end).skip(s.tokens.start).rev();
+        inside
+            .by_ref()
+            .take_while(|(_, t)| t.kind == TokenKind::Mark)
+            .find(|(_, t)| text.get(t.range()) == Some("."))
+            .map(|(i, _)| i)
+    })
+    .collect()
 }
