@@ -43,12 +43,10 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
                 None => break,
             },
             // Names in quotation marks; not what somebody said: `“It is late,” Lind said`.
-            Class::QuoteMark if before.is_some_and(|b| !words.quoted.get(b).copied().unwrap_or(true)) => {
-                match opening_quote(words, low, at) {
-                    Some(open) => start = open,
-                    None => break,
-                }
-            }
+            Class::QuoteMark if !closes_speech(words, low, at) => match opening_quote(words, low, at) {
+                Some(open) => start = open,
+                None => break,
+            },
             Class::Pron if start == end => {
                 start = at;
                 break;
@@ -192,6 +190,12 @@ pub(super) fn opens_circumstance(words: &Words, at: usize) -> bool {
             )
         })
         .any(|i| words.class(i) == Class::Time || words.tagged(i, "medium"))
+}
+
+/// Whether the quotation mark at a token, or the marks right before it, end somebody's words.
+fn closes_speech(words: &Words, low: usize, at: usize) -> bool {
+    let inside = (low..at).rev().find(|i| words.class(*i) != Class::QuoteMark);
+    inside.is_none_or(|i| words.quoted.get(i).copied().unwrap_or(true))
 }
 
 fn noun_follows(words: &Words, at: usize) -> bool {
