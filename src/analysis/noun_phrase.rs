@@ -49,7 +49,11 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
             },
             Class::Pron if start == end => {
                 start = at;
-                break;
+                // `a source close to him`
+                let close = before.filter(|b| *b > low && words.class(*b) == Class::Prep);
+                if close.is_none_or(|b| words.word(b) != "to" || words.word(b - 1) != "close") {
+                    break;
+                }
             }
             _ => break,
         }

@@ -71,6 +71,7 @@ pub(super) struct Words<'a> {
     grammar: Option<&'a WordList>,
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
+    verb_nouns: Option<&'a WordList>,
 }
 
 /// The lists of a language.
@@ -80,6 +81,7 @@ pub(super) struct Lists<'a> {
     attitudes: Option<&'a WordList>,
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
+    verb_nouns: Option<&'a WordList>,
     german: bool,
 }
 
@@ -92,6 +94,7 @@ impl<'a> Lists<'a> {
             attitudes: list("attitudes"),
             nouns: list("voice-nouns"),
             reactions: list("reactions"),
+            verb_nouns: list("verb-nouns"),
             german: *language == Language::German,
         }
     }
@@ -112,6 +115,7 @@ impl<'a> Words<'a> {
             grammar: lists.grammar,
             nouns: lists.nouns,
             reactions: lists.reactions,
+            verb_nouns: lists.verb_nouns,
         };
         let from = analysis.quotations.partition_point(|q| q.place.block < index);
         let here = analysis.quotations.iter().skip(from).take_while(|q| q.place.block == index);
@@ -125,7 +129,37 @@ impl<'a> Words<'a> {
         while words.classes.len() < tokens.len() {
             words.class_next(lists);
         }
+        if !words.german {
+            words.find_english_verbs();
+        }
         words
+    }
+
+    /// Makes verbs of the words in -ed and -s that can be nothing else behind what stands before them: `Lind failed
+    /// to`, `the council closed the mill`, but `a survey conducted by the council`.
+    fn find_english_verbs(&mut self) {
+        for at in 1..self.classes.len() {
+            let word = self.word(at);
+            let past = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
+            let present = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+            if self.class(at) != Class::Open || !(past || present) || word.contains('-') {
+                continue;
+            }
+            let next = self.class(at + 1);
+            let object = matches!(next, Class::Det | Class::Pron | Class::Name | Class::QuoteMark)
+                || matches!(next, Class::Comp if self.word(at + 1) == "that");
+            let named = matches!(self.class(at - 1), Class::Name | Class::Pron | Class::Rel)
+                && self.tokens.get(at - 1).is_some_and(|t| t.possessive == 0);
+            let to = self.word(at + 1) == "to" && !self.tagged(at, "purpose");
+            let verb = if past {
+                named && self.word(at + 1) != "by" || self.class(at - 1) == Class::Open && (object || to)
+            } else {
+                named && (object && next != Class::Name || to)
+            };
+            if verb && let Some(class) = self.classes.get_mut(at) {
+                *class = Class::Verb;
+            }
+        }
     }
 
     /// Classes the next token, or the several tokens of a phrase.
@@ -241,6 +275,12 @@ impl<'a> Words<'a> {
     /// Whether the grammar list gives the word this tag.
     pub(super) fn tagged(&self, at: usize, tag: &str) -> bool {
         self.tag(self.grammar, at) == tag
+    }
+
+    /// Whether the form of a cue is a noun as often as a verb.
+    pub(super) fn may_be_noun(&self, at: usize) -> bool {
+        let slice = self.tokens.get(at..=at);
+        self.verb_nouns.zip(slice).is_some_and(|(list, slice)| list.at(self.text, slice, 0).is_some())
     }
 
     /// What kind of voice the noun at a token is; empty for any other word.

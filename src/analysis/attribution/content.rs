@@ -161,16 +161,33 @@ impl Finder<'_> {
             {
                 return at;
             }
-            if w.class(at) == Class::Conj
-                && at > start + 2
-                && next_cue.is_some()
-                && !w.german
-                && w.word(at + 1).ends_with("ed")
-            {
+            if !w.german && at > start && (self.next_act(at) || self.own_clause(at)) {
                 return at;
             }
         }
         self.high
+    }
+
+    /// Whether the source's next act begins at a conjunction: `said it was late and promised to come`.
+    fn next_act(&self, at: usize) -> bool {
+        let w = self.words;
+        if w.class(at) != Class::Conj {
+            return false;
+        }
+        let mut verb = at + 1;
+        while verb < self.high && verb < at + 4 && matches!(w.class(verb), Class::Aux | Class::Adv) {
+            verb += 1;
+        }
+        let finite = verb > at + 1 || w.word(verb).ends_with("ed") || ["said", "told", "wrote"].contains(&w.word(verb));
+        matches!(w.class(verb), Class::Cue(_) | Class::Verb) && finite
+    }
+
+    /// Whether a comma or dash begins a clause in which the article speaks again: `, but`, `, while`.
+    fn own_clause(&self, at: usize) -> bool {
+        let w = self.words;
+        let dash = w.class(at) == Class::Break && w.word(at) != ";";
+        let turns = ["but", "while", "although", "though", "whereas"];
+        w.class(at) == Class::Comma && turns.contains(&w.word(at + 1)) || dash
     }
 
     /// Whether the content is said, written or thought: a clause or quoted words, not a mere object (`announced a goal`)

@@ -39,6 +39,9 @@ impl Finder<'_> {
                 if quoted_before && let Some(subject) = self.inverted(end, true) {
                     return Some(subject);
                 }
+                if let Some(open) = self.parenthesis(before) {
+                    return left(w, self.low, open).map(Subject::Left);
+                }
                 if w.class(before) == Class::Comma {
                     if self.stands_alone(end)
                         && let Some(subject) = self.inverted(end, true)
@@ -53,6 +56,20 @@ impl Finder<'_> {
             Class::Prep | Class::Comp | Class::Colon | Class::Stop => None,
             _ => left(w, self.low, start).map(Subject::Left),
         }
+    }
+
+    /// Where words set in between subject and verb begin that end at the comma or dash at `close`: `Lind, though,
+    /// said`, `insiders – and some outside the party – said`.
+    fn parenthesis(&self, close: usize) -> Option<usize> {
+        let w = self.words;
+        let dash = w.class(close) == Class::Break && w.word(close) != ";";
+        let low = self.low.max(close.saturating_sub(if dash { 25 } else { 4 }));
+        let open = (low..close).rev().find(|i| w.class(*i) == w.class(close))?;
+        let adverbs = |i: usize| {
+            matches!(w.class(i), Class::Adv | Class::Comp | Class::Time | Class::Prep)
+                || ["example", "instance", "turn", "course", "part"].contains(&w.word(i))
+        };
+        (open > self.low && open + 1 < close && (dash || (open + 1..close).all(adverbs))).then_some(open)
     }
 
     /// The first noun phrase of the sentence that ends before token `end`, words of time and place before it passed over.
@@ -84,8 +101,8 @@ impl Finder<'_> {
     /// Whether a noun phrase and nothing else follows up to the end of the sentence or a comma: `…, said the mayor.`
     pub(super) fn stands_alone(&self, end: usize) -> bool {
         let Some(phrase) = right(self.words, end, self.high) else { return false };
-        let name = self.words.class(phrase.start) == Class::Name || self.words.class(phrase.start) == Class::Det;
-        name && (phrase.end >= self.high || ends_clause(self.words.class(phrase.end)))
+        let starts = matches!(self.words.class(phrase.start), Class::Name | Class::Det | Class::Open | Class::Pron);
+        starts && (phrase.end >= self.high || ends_clause(self.words.class(phrase.end)))
     }
 
     /// The first token of the clause that ends at `end`.

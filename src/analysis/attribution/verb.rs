@@ -1,8 +1,7 @@
 //! Whether a cue form is a verb, a noun or an attribute, and the verb group that it heads.
 
-use super::super::CueKind;
 use super::super::noun_phrase::{left, right};
-use super::super::word_class::{Act, Class, Cue};
+use super::super::word_class::{Class, Cue};
 use super::finder::{Finder, Found};
 
 impl Finder<'_> {
@@ -55,8 +54,7 @@ impl Finder<'_> {
                 );
         }
         // Past forms are taken for verbs; is_noun has sorted out the attributes.
-        let base = w.tagged(at, "cue_noun") || w.tagged(at, "medium") || is_base(word);
-        if !base {
+        if !w.may_be_noun(at) {
             return true;
         }
         let next = w.class(at + cue.len);
@@ -113,14 +111,11 @@ impl Finder<'_> {
         !word.ends_with("ing") && (start..at).any(|i| be.contains(&self.words.word(i)))
     }
 
-    /// `was accused by X of …`; without a source only where somebody is accused or something expected.
+    /// `was accused by X of …`, `is expected to …`: the subject and what follows are the content.
     pub(super) fn passive(&self, start: usize, end: usize, cue: Cue) -> Option<Found> {
         let w = self.words;
         let by = (end..self.high.min(end + 4)).find(|i| w.word(*i) == "by");
         let source = by.and_then(|by| right(w, by + 1, self.high));
-        if source.is_none() && cue.kind != CueKind::Accusing && cue.act != Act::Thought {
-            return None;
-        }
         let from = source.as_ref().map_or(end, |s| s.end);
         let mut content = vec![self.clause_start(start)..start, self.after(from, from)];
         content.retain(|r| self.has_words(r));
