@@ -249,8 +249,20 @@ impl<'a> Words<'a> {
             }
             "(" | "[" => Class::OpenBracket,
             ")" | "]" => Class::CloseBracket,
+            "$" | "€" | "£" | "¥" => Class::Number,
+            "-" if !self.stands_apart(at) => Class::Open,
+            "#" | "@" | "%" | "/" | "+" | "*" | "_" | "§" | "°" | "&" => Class::Open,
             _ => Class::Break,
         }
+    }
+
+    /// Whether white space or a mark stands on both sides of a token: a hyphen used as a dash.
+    fn stands_apart(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let before = at.checked_sub(1).and_then(|b| self.tokens.get(b));
+        let after = self.tokens.get(at + 1);
+        let apart = |t: &Token, gap: bool| gap || !t.is_word();
+        before.is_none_or(|t| apart(t, t.end < token.start)) && after.is_none_or(|t| apart(t, token.end < t.start))
     }
 
     /// Whether a dot ends a word cut short rather than a sentence: `Mr.`, `Sen.`, `D-Mo.`, `John F. Lind`.

@@ -120,7 +120,8 @@ impl Finder<'_> {
             && let Some(told) = right(w, at, self.high)
             && (told.end < self.high)
         {
-            at = told.end;
+            // `asked the council to wait`: the council is told, to wait is the content.
+            at = (at + 1..told.end).find(|i| !w.german && w.word(*i) == "to").unwrap_or(told.end);
         }
         loop {
             match w.class(at) {
@@ -136,18 +137,19 @@ impl Finder<'_> {
                 self.opens_quote(*i)
                     || w.class(*i) == Class::Colon
                     || w.german && w.class(*i) == Class::Comma
-                    || !w.german && w.class(at) == Class::Prep && w.word(*i) == "that"
+                    || !w.german && self.is_setting(at) && w.word(*i) == "that"
             });
             let introduced = opens.filter(|i| w.german || w.class(*i) == Class::Colon || w.class(at) == Class::Prep);
             at = introduced.unwrap_or(at);
         }
         let start = at.min(self.high);
-        start..self.content_end(start)
+        start..self.content_end(start, cue_end.checked_sub(1).and_then(|i| w.cue(i)))
     }
 
     /// The content ends at a further cue that the same source is the subject of: `, adding that`, `and said`.
-    pub(super) fn content_end(&self, start: usize) -> usize {
+    pub(super) fn content_end(&self, start: usize, cue: Option<Cue>) -> usize {
         let w = self.words;
+        let speech = cue.is_none_or(|c| c.act == Act::Speech && c.kind == CueKind::Neutral);
         for at in start..self.high {
             if w.quoted.get(at).copied().unwrap_or(false) {
                 continue;
@@ -161,15 +163,23 @@ impl Finder<'_> {
             {
                 return at;
             }
-            if !w.german && at > start && (self.next_act(at) || self.own_clause(at)) {
+            if !w.german && at > start && (self.next_act(at, speech) || !speech && self.own_clause(at)) {
                 return at;
             }
         }
         self.high
     }
 
+    /// Whether a preposition opens words about where or to whom something was said: `in the hall that …`, but not `to
+    /// raise a tax that …`.
+    fn is_setting(&self, at: usize) -> bool {
+        let w = self.words;
+        let told = || matches!(w.class(at + 1), Class::Name | Class::Det) || w.voice_noun(at + 1) == "group";
+        w.class(at) == Class::Prep && (w.word(at) != "to" || told())
+    }
+
     /// Whether the source's next act begins at a conjunction: `said it was late and promised to come`.
-    fn next_act(&self, at: usize) -> bool {
+    fn next_act(&self, at: usize, speech: bool) -> bool {
         let w = self.words;
         if w.class(at) != Class::Conj {
             return false;
@@ -179,7 +189,7 @@ impl Finder<'_> {
             verb += 1;
         }
         let finite = verb > at + 1 || w.word(verb).ends_with("ed") || ["said", "told", "wrote"].contains(&w.word(verb));
-        matches!(w.class(verb), Class::Cue(_) | Class::Verb) && finite
+        (matches!(w.class(verb), Class::Cue(_)) || !speech && w.class(verb) == Class::Verb) && finite
     }
 
     /// Whether a comma or dash begins a clause in which the article speaks again: `, but`, `, while`.
