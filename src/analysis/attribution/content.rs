@@ -197,7 +197,10 @@ impl Finder<'_> {
         let w = self.words;
         let dash = w.class(at) == Class::Break && w.word(at) != ";";
         let turns = ["but", "while", "although", "though", "whereas"];
-        w.class(at) == Class::Comma && turns.contains(&w.word(at + 1)) || dash
+        let next = w.class(at + 1);
+        let subject = || matches!(w.class(at + 2), Class::Pron | Class::Det | Class::Name | Class::Aux);
+        let clause = matches!(next, Class::Comp) || turns.contains(&w.word(at + 1)) || next == Class::Conj && subject();
+        w.class(at) == Class::Comma && clause || dash
     }
 
     /// Whether the content is said, written or thought: a clause or quoted words, not a mere object (`announced a goal`)
