@@ -72,6 +72,7 @@ pub(super) struct Words<'a> {
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
     verb_nouns: Option<&'a WordList>,
+    feelings: Option<&'a WordList>,
 }
 
 /// The lists of a language.
@@ -82,6 +83,7 @@ pub(super) struct Lists<'a> {
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
     verb_nouns: Option<&'a WordList>,
+    feelings: Option<&'a WordList>,
     german: bool,
 }
 
@@ -95,6 +97,7 @@ impl<'a> Lists<'a> {
             nouns: list("voice-nouns"),
             reactions: list("reactions"),
             verb_nouns: list("verb-nouns"),
+            feelings: list("feelings"),
             german: *language == Language::German,
         }
     }
@@ -116,6 +119,7 @@ impl<'a> Words<'a> {
             nouns: lists.nouns,
             reactions: lists.reactions,
             verb_nouns: lists.verb_nouns,
+            feelings: lists.feelings,
         };
         let from = analysis.quotations.partition_point(|q| q.place.block < index);
         let here = analysis.quotations.iter().skip(from).take_while(|q| q.place.block == index);
@@ -291,8 +295,16 @@ impl<'a> Words<'a> {
 
     /// Whether the form of a cue is a noun as often as a verb.
     pub(super) fn may_be_noun(&self, at: usize) -> bool {
-        let slice = self.tokens.get(at..=at);
-        self.verb_nouns.zip(slice).is_some_and(|(list, slice)| list.at(self.text, slice, 0).is_some())
+        self.is_in(self.verb_nouns, at)
+    }
+
+    /// Whether a word says what somebody holds or feels behind a form of be: `confident`, `critical`.
+    pub(super) fn is_feeling(&self, at: usize) -> bool {
+        self.is_in(self.feelings, at)
+    }
+
+    fn is_in(&self, list: Option<&'a WordList>, at: usize) -> bool {
+        list.zip(self.tokens.get(at..=at)).is_some_and(|(list, slice)| list.at(self.text, slice, 0).is_some())
     }
 
     /// What kind of voice the noun at a token is; empty for any other word.

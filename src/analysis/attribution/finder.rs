@@ -35,13 +35,17 @@ impl Finder<'_> {
             let (found, next) = match self.words.class(at) {
                 Class::According => self.according(at),
                 Class::Verdict => (self.verdict(at), at + 1),
+                _ if self.is_attitude(at) => (self.attitude(at), at + 1),
                 Class::Cue(cue) => (self.cue(at, cue, &all), at + cue.len.max(1)),
-                _ => (self.german_so(at).or_else(|| self.reception(at)), at + 1),
+                _ => (self.german_so(at).or_else(|| self.reception(at)).or_else(|| self.noun(at)), at + 1),
             };
             all.extend(found);
             at = next.max(at + 1);
         }
         self.share_out(&mut all);
+        if !self.words.german {
+            drop_inner_stances(&mut all);
+        }
         all
     }
 
@@ -87,7 +91,7 @@ impl Finder<'_> {
 
     pub(super) fn cue(&self, at: usize, cue: Cue, before: &[Found]) -> Option<Found> {
         if self.is_noun(at, cue) || !self.words.german && !self.agrees(at, cue) {
-            return self.cue_noun(at, cue);
+            return self.cue_noun(at, cue.kind, cue.act);
         }
         let end = at + cue.len;
         let start = self.with_auxiliaries(at);
@@ -137,6 +141,14 @@ impl Finder<'_> {
     pub(super) fn has_words(&self, range: &Range<usize>) -> bool {
         range.clone().any(|i| self.words.tokens.get(i).is_some_and(|t| t.is_word()))
     }
+}
+
+/// What people are said to want or think inside somebody's words is part of those words: `Lind said that residents want
+/// a dyke` is heard from Lind alone.
+fn drop_inner_stances(all: &mut Vec<Found>) {
+    let contents: Vec<Range<usize>> = all.iter().flat_map(|f| f.content.iter().cloned()).collect();
+    let inside = |cue: &Range<usize>| contents.iter().any(|c| c.start <= cue.start && cue.end <= c.end);
+    all.retain(|f| matches!(f.act, Act::Speech | Act::Naming) || !inside(&f.cue));
 }
 
 /// What is left of a range when another is taken out.

@@ -4,6 +4,7 @@
 //! words: `X said that …`, `…, X said`, `said X`, `according to X`, `X told Y`; `laut X`, `X zufolge`, `so X`, `wie X
 //! mitteilte`, and sentences in the Konjunktiv that go on from one of them.
 
+mod attitude;
 mod content;
 mod finder;
 mod german;

@@ -15,6 +15,17 @@ pub(super) enum Subject {
     Same,
 }
 
+impl Subject {
+    /// The source, if it has one of its own, and whether it stands behind the content.
+    pub(super) fn parts(self) -> (Option<Range<usize>>, bool) {
+        match self {
+            Subject::Left(source) => (Some(source), false),
+            Subject::Right(source, behind) => (Some(source), behind),
+            Subject::Same => (None, false),
+        }
+    }
+}
+
 impl Finder<'_> {
     pub(super) fn subject(&self, start: usize, at: usize, end: usize) -> Option<Subject> {
         let w = self.words;

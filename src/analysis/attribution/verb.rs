@@ -1,6 +1,6 @@
 //! Whether a cue form is a verb, a noun or an attribute, and the verb group that it heads.
 
-use super::super::noun_phrase::{left, right};
+use super::super::noun_phrase::right;
 use super::super::word_class::{Class, Cue};
 use super::finder::{Finder, Found};
 
@@ -68,20 +68,6 @@ impl Finder<'_> {
         } else {
             !compound || plural && !verb_next
         }
-    }
-
-    /// `X’s claim that …`: the noun is the cue.
-    pub(super) fn cue_noun(&self, at: usize, cue: Cue) -> Option<Found> {
-        let w = self.words;
-        let end = at + 1;
-        if !w.tagged(at, "cue_noun") || w.class(end) != Class::Comp || !matches!(w.word(end), "that" | "dass") {
-            return None;
-        }
-        let owner = left(w, self.low, at)?;
-        let possessive = (owner.start..owner.end).rfind(|i| w.tokens.get(*i).is_some_and(|t| t.possessive > 0));
-        let source = possessive.map(|p| owner.start..p + 1);
-        let content = vec![self.after(end, end)];
-        Some(Found { source, cue: at..end, content, kind: cue.kind, act: cue.act })
     }
 
     /// The start of the verb group whose head is at `at`: `has repeatedly said`.
