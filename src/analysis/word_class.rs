@@ -53,6 +53,8 @@ pub(super) struct Cue {
 pub(super) enum Act {
     Speech,
     Naming,
+    /// Nothing but where quoted words stand: `continued`, `laughed`.
+    Quoting,
     Thought,
     /// What somebody wants or favours.
     Stance,
@@ -223,6 +225,7 @@ impl<'a> Words<'a> {
                     "factive" => (CueKind::Factive, Act::Speech),
                     "accusing" => (CueKind::Accusing, Act::Speech),
                     "naming" => (CueKind::Neutral, Act::Naming),
+                    "quoting" => (CueKind::Neutral, Act::Quoting),
                     _ => (CueKind::Neutral, Act::Speech),
                 };
                 return Class::Cue(Cue { kind, act, len: m.tokens.len() });

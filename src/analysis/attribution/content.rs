@@ -212,7 +212,7 @@ impl Finder<'_> {
         let opens = found.content.last().is_some_and(|r| matches!(w.word(r.start), "that" | "dass"));
         match found.act {
             Act::Stance => false,
-            Act::Naming => quoted,
+            Act::Naming | Act::Quoting => quoted,
             Act::Thought => quoted || opens || w.german && inside.any(|i| w.class(i) == Class::Comp),
             Act::Speech if matches!(found.kind, CueKind::Factive | CueKind::Accusing) => quoted || opens,
             Act::Speech => {

@@ -118,6 +118,9 @@ impl Finder<'_> {
         };
         let mut content = content;
         content.retain(|r| self.has_words(r));
+        if cue.act == Act::Quoting {
+            content.retain(|r| r.clone().any(|i| self.words.quoted.get(i).copied().unwrap_or(false)));
+        }
         (!content.is_empty()).then_some(Found { source, cue: start..end, content, kind: cue.kind, act: cue.act })
     }
 

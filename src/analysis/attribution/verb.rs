@@ -57,17 +57,30 @@ impl Finder<'_> {
         if !w.may_be_noun(at) {
             return true;
         }
-        let next = w.class(at + cue.len);
-        let verb_next = matches!(next, Class::Cue(_) | Class::Verb | Class::Aux | Class::Rel)
-            || next == Class::Comma && w.class(at + cue.len + 1) == Class::Rel;
-        let compound = matches!(w.class(before), Class::Open | Class::Name | Class::Cue(_));
+        let next = at + cue.len;
+        let object = self.takes_clause(next)
+            || w.word(next) == "to"
+            || matches!(w.class(next), Class::Det | Class::Pron | Class::Name | Class::Number | Class::Adv);
+        let verb_next = matches!(w.class(next), Class::Cue(_) | Class::Verb | Class::Aux | Class::Rel);
         let plural = w.word(before).ends_with('s')
             || ["people", "police", "media", "men", "women", "many", "some"].contains(&w.word(before));
-        if word.ends_with('s') && word != "discuss" {
-            !(compound && (verb_next || plural && !self.takes_clause(at + cue.len)))
-        } else {
-            !compound || plural && !verb_next
+        let third = word.ends_with('s') && !word.ends_with("ss");
+        match w.class(before) {
+            Class::Name => !verb_next && (third || plural || self.joined(before)),
+            Class::Open | Class::Cue(_) | Class::Number | Class::CloseBracket | Class::Time => {
+                object && third != plural
+            }
+            _ => true,
         }
+    }
+
+    /// Whether a name is the last of several joined by and: `Lind and Holm`.
+    fn joined(&self, at: usize) -> bool {
+        let low = self.low.max(at.saturating_sub(4));
+        (low..at)
+            .rev()
+            .take_while(|i| matches!(self.words.class(*i), Class::Name | Class::Conj))
+            .any(|i| self.words.class(i) == Class::Conj)
     }
 
     /// The start of the verb group whose head is at `at`: `has repeatedly said`.
