@@ -47,6 +47,16 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
                 Some(open) => start = open,
                 None => break,
             },
+            // `the experts I interviewed`
+            Class::Verb
+                if start == end
+                    && !words.german
+                    && before.is_some_and(|b| {
+                        words.class(b) == Class::Pron && b > low && words.class(b - 1) == Class::Open
+                    }) =>
+            {
+                start = at - 1;
+            }
             Class::Pron if start == end => {
                 start = at;
                 // `a source close to him`
@@ -148,8 +158,11 @@ pub(super) fn before_apposition(words: &Words, low: usize, comma: usize) -> Opti
         match words.class(at) {
             Class::Comma => {
                 let inner = words.class(at + 1);
-                let opens = matches!(inner, Class::Det | Class::Open | Class::Rel | Class::Name | Class::Number)
-                    || words.german && inner == Class::Prep;
+                let participle =
+                    || !words.german && matches!(words.word(at + 1), w if w.ends_with("ed") || w.ends_with("ing"));
+                let opens =
+                    matches!(inner, Class::Det | Class::Open | Class::Rel | Class::Name | Class::Number | Class::Prep)
+                        || matches!(inner, Class::Cue(_) | Class::Verb) && participle();
                 let Some(phrase) = left(words, low, at).filter(|_| opens) else { continue };
                 let named = words.class(phrase.end - 1) == Class::Name;
                 let clause_start = phrase.start == low || ends_clause(words.class(phrase.start - 1));

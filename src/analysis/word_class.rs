@@ -180,6 +180,7 @@ impl<'a> Words<'a> {
                 let (tag, len) = found.map_or(("", 1), |m| (m.entry.tag(), m.tokens.len()));
                 let class = match tag {
                     "det" => Class::Det,
+                    "prep" if !self.german && self.is_capital_inside(token, at) => Class::Name,
                     "prep" => Class::Prep,
                     "aux" => Class::Aux,
                     "pron" => Class::Pron,
@@ -213,10 +214,18 @@ impl<'a> Words<'a> {
             && next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Capital)
     }
 
+    /// Whether a word has a capital that no beginning of a sentence gives it.
+    fn is_capital_inside(&self, token: &Token, at: usize) -> bool {
+        token.case == Case::Capital && !self.begins(at)
+    }
+
+    fn begins(&self, at: usize) -> bool {
+        at == 0 || matches!(self.classes.last(), Some(Class::Stop | Class::QuoteMark | Class::Colon))
+    }
+
     fn open_class(&self, lists: &Lists<'a>, token: &Token, at: usize, tag: &str) -> Class {
         // A capital inside a sentence makes a name of what could be a verb; at its start that cannot be told.
-        let first = at == 0 || matches!(self.classes.last(), Some(Class::Stop | Class::QuoteMark | Class::Colon));
-        if token.case == Case::Lower || first {
+        if token.case == Case::Lower || self.begins(at) {
             let found = |list: Option<&'a WordList>| list.and_then(|l| l.at(self.text, self.tokens, at));
             if let Some(m) = found(lists.cues) {
                 let (kind, act) = match m.entry.tag() {

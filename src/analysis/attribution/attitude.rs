@@ -13,7 +13,8 @@ impl Finder<'_> {
     pub(super) fn is_attitude(&self, at: usize) -> bool {
         let w = self.words;
         let opens = |i: usize| matches!(w.class(i), Class::Comp | Class::Prep) && w.word(i) != "by";
-        !w.german && w.is_feeling(at) && opens(at + 1) && self.copula(at).is_some()
+        let next = if w.class(at + 1) == Class::Time { at + 2 } else { at + 1 };
+        !w.german && w.is_feeling(at) && opens(next) && self.copula(at).is_some()
     }
 
     /// `Lind is confident that …`.

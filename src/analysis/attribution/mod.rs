@@ -138,17 +138,21 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
     let from = quotations.partition_point(|q| (q.place.block, q.place.end) <= (block, sentence.place.start));
     let own =
         |q: &&super::Quotation| q.kind == QuotationKind::Speech && q.depth == 0 && q.place.overlaps(sentence.place);
-    let quotation = quotations.iter().skip(from).take(4).find(own).filter(|q| q.words > 3);
+    let quotation = quotations.iter().skip(from).take(4).find(own);
     let last = out.last().filter(|a| a.sentence + 2 > index || a.content.iter().any(|c| c.overlaps(sentence.place)));
     let inside = |a: &Attribution, place: Place| a.source.iter().any(|s| s.overlaps(place));
     let near = |a: &&Attribution| a.content.first().is_some_and(|c| c.block + 1 >= block);
     if let Some(q) = quotation {
-        attributed[index] = true;
+        attributed[index] |= q.words > 3;
         if out.last().is_some_and(|a| a.content.iter().any(|c| c.contains(q.place))) {
             return;
         }
         if let Some(speech) = interrupted_speech(analysis, index, q.place, out) {
             speech.content.push(q.place);
+            attributed[index] = true;
+            return;
+        }
+        if q.words <= 3 {
             return;
         }
         let source = out.last().filter(near).filter(|a| !inside(a, q.place)).map(|a| (a.source.clone(), a.cue_kind));

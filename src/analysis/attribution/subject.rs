@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::super::CueKind;
 use super::super::noun_phrase::{before_apposition, ends_clause, left, right, right_with_attribute};
-use super::super::word_class::Class;
+use super::super::word_class::{Act, Class, Cue};
 use super::finder::Finder;
 
 /// Where the subject of a cue stands.
@@ -38,6 +39,10 @@ impl Finder<'_> {
         let ing = w.word(at).ends_with("ing");
         match w.class(before) {
             Class::Conj => Some(Subject::Same),
+            Class::Comp if w.word(before) == "that" && self.is_relative(before) => {
+                let source = left(w, self.low, before).map_or(before..start, |s| s.start..start);
+                Some(Subject::Left(source))
+            }
             Class::Rel => {
                 let comma = usize::from(before > self.low && w.class(before - 1) == Class::Comma);
                 let source = left(w, self.low, before - comma).map_or(before..start, |s| s.start..start);
@@ -54,7 +59,8 @@ impl Finder<'_> {
                     return left(w, self.low, open).map(Subject::Left);
                 }
                 if w.class(before) == Class::Comma {
-                    if self.stands_alone(end)
+                    if self.may_follow(start, at)
+                        && self.stands_alone(end)
                         && let Some(subject) = self.inverted(end, true)
                     {
                         return Some(subject);
@@ -69,13 +75,20 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether `that` stands for the noun before it.
+    fn is_relative(&self, that: usize) -> bool {
+        that > self.low && matches!(self.words.class(that - 1), Class::Open | Class::Name)
+    }
+
     /// Where words set in between subject and verb begin that end at the comma or dash at `close`: `Lind, though,
     /// said`, `insiders – and some outside the party – said`.
     fn parenthesis(&self, close: usize) -> Option<usize> {
         let w = self.words;
         let dash = w.class(close) == Class::Break && w.word(close) != ";";
         let low = self.low.max(close.saturating_sub(if dash { 25 } else { 4 }));
-        let open = (low..close).rev().find(|i| w.class(*i) == w.class(close))?;
+        let end = (low..close).rev().find(|i| w.class(*i) != w.class(close))?;
+        let open = (low..end).rev().find(|i| w.class(*i) == w.class(close))?;
+        let open = (low..open).rev().find(|i| w.class(*i) != w.class(close)).map_or(open, |i| i + 1);
         let adverbs = |i: usize| {
             matches!(w.class(i), Class::Adv | Class::Comp | Class::Time | Class::Prep)
                 || ["example", "instance", "turn", "course", "part"].contains(&w.word(i))
@@ -107,6 +120,13 @@ impl Finder<'_> {
         }
         let starts = matches!(self.words.class(end), Class::Name | Class::Det | Class::Pron | Class::Open);
         right(self.words, end, self.high).filter(|_| starts).map(|source| Subject::Right(source, behind_content))
+    }
+
+    /// Whether the subject of a cue may stand behind it: that of a plain word of saying without auxiliaries.
+    fn may_follow(&self, start: usize, at: usize) -> bool {
+        let plain =
+            |c: Cue| c.act == Act::Speech && matches!(c.kind, CueKind::Neutral | CueKind::Judging | CueKind::Factive);
+        start == at && self.words.cue(at).is_some_and(plain)
     }
 
     /// Whether a noun phrase and nothing else follows up to the end of the sentence or a comma: `…, said the mayor.`

@@ -16,7 +16,7 @@ impl Finder<'_> {
         let word = w.word(at);
         let base_or_s = is_base(word) && !word.ends_with("ing");
         match w.class(before) {
-            Class::Det => true,
+            Class::Det => w.german || !["both", "all", "each"].contains(&w.word(before)) || base_or_s,
             Class::Prep if !w.german => !word.ends_with("ing"),
             Class::Open if !w.german && base_or_s => {
                 let det = before.checked_sub(1).filter(|b| *b >= self.low).map(|b| w.class(b));
@@ -68,7 +68,7 @@ impl Finder<'_> {
         match w.class(before) {
             Class::Name => !verb_next && (third || plural || self.joined(before)),
             Class::Open | Class::Cue(_) | Class::Number | Class::CloseBracket | Class::Time => {
-                object && third != plural
+                object && (third || plural)
             }
             _ => true,
         }
@@ -92,6 +92,8 @@ impl Finder<'_> {
         while start > self.low {
             match self.words.class(start - 1) {
                 Class::Aux | Class::Adv => start -= 1,
+                // `they both said`
+                Class::Det if ["both", "all", "each"].contains(&self.words.word(start - 1)) => start -= 1,
                 // `the mayor on Tuesday said`
                 Class::Time if start >= self.low + 2 && self.words.class(start - 2) == Class::Prep => start -= 2,
                 Class::Prep if self.words.word(start - 1) == "to" => start -= 1,
@@ -108,6 +110,24 @@ impl Finder<'_> {
         let be = ["is", "are", "was", "were", "been", "be", "being", "gets", "got"];
         let word = self.words.word(at);
         !word.ends_with("ing") && (start..at).any(|i| be.contains(&self.words.word(i)))
+    }
+
+    /// `Asked whether it was safe, …`: nobody is said to have asked; the question ends at the comma.
+    pub(super) fn asked(&self, at: usize, cue: Cue) -> Option<Found> {
+        let w = self.words;
+        if w.german || at != self.low || !w.word(at).ends_with("ed") || !w.tagged(at, "addressee") {
+            return None;
+        }
+        let end = at + cue.len;
+        let comma = (end..self.high).find(|i| w.class(*i) == Class::Comma)?;
+        let content = vec![end..comma];
+        self.has_words(&(end..comma)).then_some(Found {
+            source: None,
+            cue: at..end,
+            content,
+            kind: cue.kind,
+            act: cue.act,
+        })
     }
 
     /// `was accused by X of …`, `is expected to …`: the subject and what follows are the content.
