@@ -17,8 +17,9 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
     while start > low {
         let at = start - 1;
         let before = at.checked_sub(1).filter(|b| *b >= low);
-        let noun_before =
-            before.is_some_and(|b| matches!(words.class(b), Class::Name | Class::Open | Class::CloseBracket));
+        let noun_before = before
+            .is_some_and(|b| matches!(words.class(b), Class::Name | Class::Open | Class::CloseBracket))
+            || words.word(at) == "of" && before.is_some_and(|b| matches!(words.class(b), Class::Det | Class::Number));
         match words.class(at) {
             Class::Name | Class::Number => start = at,
             // English nouns; German adjectives before a noun.
@@ -28,7 +29,7 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
                 let german_genitive = words.german && before.is_some_and(|b| words.class(b) == Class::Name);
                 let after_prep = before.is_some_and(|b| words.class(b) == Class::Prep)
                     && at >= low + 2
-                    && matches!(words.class(at - 2), Class::Name | Class::Open);
+                    && matches!(words.class(at - 2), Class::Name | Class::Open | Class::Det | Class::Number);
                 if !german_genitive && !after_prep {
                     break;
                 }
@@ -60,8 +61,11 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
             Class::Pron if start == end => {
                 start = at;
                 // `a source close to him`
-                let close = before.filter(|b| *b > low && words.class(*b) == Class::Prep);
-                if close.is_none_or(|b| words.word(b) != "to" || words.word(b - 1) != "close") {
+                let prep = before.filter(|b| *b > low && words.class(*b) == Class::Prep);
+                let close = |b: usize| words.word(b) == "to" && words.word(b - 1) == "close";
+                // `one of them`
+                let part = |b: usize| words.word(b) == "of" && words.class(b - 1) == Class::Det;
+                if prep.is_none_or(|b| !close(b) && !part(b)) {
                     break;
                 }
             }

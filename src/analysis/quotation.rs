@@ -354,7 +354,8 @@ impl Judge<'_> {
         let name_like = words <= TITLE_WORDS && self.is_name_like(text, inner);
         if name_like && self.is_work(text, before) {
             QuotationKind::Title
-        } else if !spoken && (words <= SCARE_WORDS || name_like && words > 1) {
+        } else if !spoken && !self.is_sentence(text, before, inner) && (words <= SCARE_WORDS || name_like && words > 1)
+        {
             QuotationKind::Scare
         } else {
             QuotationKind::Speech
@@ -372,6 +373,13 @@ impl Judge<'_> {
             && before.iter().rev().skip_while(comma).take(5).take_while(|t| t.is_word()).any(says);
         let followed = after.iter().skip_while(comma).take(4).take_while(|t| t.is_word()).any(says);
         directly || introduced || followed
+    }
+
+    /// Whether a quotation is a sentence of its own: it begins where one may begin, and its stop stands inside the marks.
+    fn is_sentence(&self, text: &str, before: &[Token], inner: &[Token]) -> bool {
+        let stop = |t: &Token| mark(text, t).is_some_and(|c| matches!(c, '.' | '!' | '?' | '…'));
+        let begins = before.last().is_none_or(|t| stop(t) || mark(text, t).is_some_and(is_quotation_mark));
+        begins && inner.last().is_some_and(stop) && inner.first().is_some_and(|t| t.case != Case::Lower)
     }
 
     /// Whether a word for a kind of work stands before it, with at most two words between: `the film “…”`.

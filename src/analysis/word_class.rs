@@ -44,6 +44,8 @@ pub(super) enum Class {
 pub(super) struct Cue {
     pub(super) kind: CueKind,
     pub(super) act: Act,
+    /// Says no more than that something is said: `said`, `told`.
+    pub(super) plain: bool,
     /// How many tokens it has.
     pub(super) len: usize,
 }
@@ -179,6 +181,7 @@ impl<'a> Words<'a> {
                 let found = lists.grammar.and_then(|g| g.at(self.text, self.tokens, at));
                 let (tag, len) = found.map_or(("", 1), |m| (m.entry.tag(), m.tokens.len()));
                 let class = match tag {
+                    "det" if self.is_initial(token, at) => Class::Name,
                     "det" => Class::Det,
                     "prep" if !self.german && self.is_capital_inside(token, at) => Class::Name,
                     "prep" => Class::Prep,
@@ -219,6 +222,14 @@ impl<'a> Words<'a> {
         token.case == Case::Capital && !self.begins(at)
     }
 
+    /// Whether a letter stands for a given name: `Ada A. Lind`.
+    fn is_initial(&self, token: &Token, at: usize) -> bool {
+        let capital = token.end - token.start == 1 && token.case != Case::Lower;
+        let dot =
+            self.tokens.get(at + 1).is_some_and(|t| self.text.get(t.range()) == Some(".") && t.start == token.end);
+        capital && dot && matches!(self.classes.last(), Some(Class::Name))
+    }
+
     fn begins(&self, at: usize) -> bool {
         at == 0 || matches!(self.classes.last(), Some(Class::Stop | Class::QuoteMark | Class::Colon))
     }
@@ -237,11 +248,12 @@ impl<'a> Words<'a> {
                     "quoting" => (CueKind::Neutral, Act::Quoting),
                     _ => (CueKind::Neutral, Act::Speech),
                 };
-                return Class::Cue(Cue { kind, act, len: m.tokens.len() });
+                let plain = m.entry.tag() == "saying";
+                return Class::Cue(Cue { kind, act, plain, len: m.tokens.len() });
             }
             if let Some(m) = found(lists.attitudes) {
                 let act = if m.entry.tag() == "stance" { Act::Stance } else { Act::Thought };
-                return Class::Cue(Cue { kind: CueKind::Neutral, act, len: m.tokens.len() });
+                return Class::Cue(Cue { kind: CueKind::Neutral, act, plain: false, len: m.tokens.len() });
             }
         }
         if tag == "verb" && token.case == Case::Lower {

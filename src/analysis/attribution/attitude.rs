@@ -85,6 +85,6 @@ impl Finder<'_> {
         act: Act,
     ) -> Option<Found> {
         content.retain(|r| self.has_words(r));
-        (!content.is_empty()).then_some(Found { source, cue, content, kind, act })
+        (!content.is_empty()).then_some(Found { source, cue, content, kind, act, plain: false })
     }
 }

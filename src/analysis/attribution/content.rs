@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::CueKind;
 use super::super::noun_phrase::{opens_circumstance, right};
 use super::super::word_class::{Act, Class, Cue};
+use super::Telling;
 use super::finder::{Finder, Found};
 
 impl Finder<'_> {
@@ -203,32 +204,26 @@ impl Finder<'_> {
         w.class(at) == Class::Comma && clause || dash
     }
 
-    /// Whether the content is said, written or thought: a clause or quoted words, not a mere object (`announced a goal`)
-    /// and not what somebody wants.
-    pub(super) fn says_something(&self, found: &Found) -> bool {
+    /// What an attribution makes of its sentence. A mere object (`announced a goal`) is no claim, and neither is what
+    /// somebody wants. Quoted words, and clauses that somebody plainly says, are told as the source's own words.
+    pub(super) fn telling(&self, found: &Found) -> Telling {
         let w = self.words;
         let mut inside = found.content.iter().flat_map(Range::clone);
-        let quoted = found.content.iter().flat_map(Range::clone).any(|i| w.quoted.get(i).copied().unwrap_or(false));
+        let quoted = inside.clone().any(|i| w.quoted.get(i).copied().unwrap_or(false));
         let opens = found.content.last().is_some_and(|r| matches!(w.word(r.start), "that" | "dass"));
-        match found.act {
-            Act::Stance => false,
-            Act::Naming | Act::Quoting => quoted,
-            Act::Thought => quoted || opens || w.german && inside.any(|i| w.class(i) == Class::Comp),
-            Act::Speech if matches!(found.kind, CueKind::Factive | CueKind::Accusing) => quoted || opens,
-            Act::Speech => {
-                quoted
-                    || opens
-                    || w.german
-                    || inside.any(|i| matches!(w.class(i), Class::Aux | Class::Verb))
-                    || self.is_saying(&found.cue)
-            }
+        let matter = quoted
+            || match found.act {
+                Act::Stance | Act::Naming | Act::Quoting => false,
+                Act::Thought => opens || w.german && inside.any(|i| w.class(i) == Class::Comp),
+                Act::Speech if matches!(found.kind, CueKind::Factive | CueKind::Accusing) => opens,
+                Act::Speech => {
+                    opens || w.german || found.plain || inside.any(|i| matches!(w.class(i), Class::Aux | Class::Verb))
+                }
+            };
+        match (found.act, matter) {
+            (Act::Stance, _) | (_, false) => Telling::Nothing,
+            _ if quoted || found.plain || w.german => Telling::Words,
+            _ => Telling::Matter,
         }
-    }
-
-    /// Whether the head of a cue says no more than that something is said.
-    pub(super) fn is_saying(&self, cue: &Range<usize>) -> bool {
-        let head = cue.end.checked_sub(1).map(|i| self.words.word(i)).unwrap_or_default();
-        ["said", "says", "say", "saying", "told", "tells", "tell", "telling", "added", "adds", "adding", "to"]
-            .contains(&head)
     }
 }

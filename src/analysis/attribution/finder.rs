@@ -14,6 +14,8 @@ pub(super) struct Found {
     pub(super) content: Vec<Range<usize>>,
     pub(super) kind: CueKind,
     pub(super) act: Act,
+    /// Whether the cue is a plain word of saying.
+    pub(super) plain: bool,
 }
 
 /// Finds the attributions of one sentence: its tokens from `low` to `high`.
@@ -77,7 +79,14 @@ impl Finder<'_> {
             content.truncate(1);
         }
         let next = source.end;
-        let found = Found { source: Some(source), cue: at..end, content, kind: CueKind::Neutral, act: Act::Speech };
+        let found = Found {
+            source: Some(source),
+            cue: at..end,
+            content,
+            kind: CueKind::Neutral,
+            act: Act::Speech,
+            plain: false,
+        };
         (Some(found), next)
     }
 
@@ -86,7 +95,25 @@ impl Finder<'_> {
         let source = left(self.words, self.low, at)?;
         let mut content = vec![self.low..source.start, at + 1..self.high];
         content.retain(|r| self.has_words(r));
-        Some(Found { source: Some(source), cue: at..at + 1, content, kind: CueKind::Neutral, act: Act::Speech })
+        Some(Found {
+            source: Some(source),
+            cue: at..at + 1,
+            content,
+            kind: CueKind::Neutral,
+            act: Act::Speech,
+            plain: false,
+        })
+    }
+
+    /// A sentence that holds a source and its cue and nothing else: `Ada Lind asked.`
+    pub(super) fn tag_line(&self) -> Option<Found> {
+        let w = self.words;
+        let last = (self.low..self.high).rev().find(|i| w.tokens.get(*i).is_some_and(|t| t.is_word()))?;
+        let cue = w.cue(last).filter(|c| matches!(c.act, Act::Speech | Act::Quoting))?;
+        let start = self.with_auxiliaries(last);
+        let source = left(w, self.low, start).filter(|s| s.start == self.low)?;
+        let (kind, act, plain) = (cue.kind, cue.act, cue.plain);
+        Some(Found { source: Some(source), cue: start..last + 1, content: Vec::new(), kind, act, plain })
     }
 
     pub(super) fn cue(&self, at: usize, cue: Cue, before: &[Found]) -> Option<Found> {
@@ -124,7 +151,14 @@ impl Finder<'_> {
         if cue.act == Act::Quoting {
             content.retain(|r| r.clone().any(|i| self.words.quoted.get(i).copied().unwrap_or(false)));
         }
-        (!content.is_empty()).then_some(Found { source, cue: start..end, content, kind: cue.kind, act: cue.act })
+        (!content.is_empty()).then_some(Found {
+            source,
+            cue: start..end,
+            content,
+            kind: cue.kind,
+            act: cue.act,
+            plain: cue.plain,
+        })
     }
 
     /// Contents must not hold another attribution's source and cue where that one is only set in: cut them out.

@@ -22,7 +22,14 @@ impl Finder<'_> {
         let source = right(self.words, at + 1, self.high)?;
         let mut content = vec![self.low..at, source.end..self.high];
         content.retain(|r| self.has_words(r));
-        Some(Found { source: Some(source), cue: at..at + 1, content, kind: CueKind::Neutral, act: Act::Speech })
+        Some(Found {
+            source: Some(source),
+            cue: at..at + 1,
+            content,
+            kind: CueKind::Neutral,
+            act: Act::Speech,
+            plain: false,
+        })
     }
 
     /// German verbs stand second: the subject is before them where the sentence begins with it, else behind them.

@@ -25,12 +25,23 @@ use crate::lexicon::Lexicons;
 /// A sentence is read in stretches of so many tokens, so that one without end costs no more than many short ones.
 const WINDOW: usize = 400;
 
+/// How a sentence stands to its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::analysis) enum Telling {
+    /// It has none, or only somebody's stance.
+    Nothing,
+    /// Its matter comes from a source.
+    Matter,
+    /// Its words are told as a source's own.
+    Words,
+}
+
 /// Finds the attributions of the body's sentences, in order, and marks the sentences that they cover and the
 /// quotations that they explain. Voices are given to them later.
 pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
     let lists = Lists::of(&analysis.language, lexicons);
     let mut attributions: Vec<Attribution> = Vec::new();
-    let mut attributed = vec![false; analysis.sentences.len()];
+    let mut telling = vec![Telling::Nothing; analysis.sentences.len()];
     let mut of_quotation: Vec<Option<usize>> = vec![None; analysis.quotations.len()];
     let mut words: Option<(usize, Words)> = None;
     for (index, sentence) in analysis.sentences.iter().enumerate() {
@@ -53,10 +64,7 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
             if content.is_empty() || !content.iter().all(apart) {
                 continue;
             }
-            if finder.says_something(&found) {
-                attributed[index] = true;
-                mark_sentences(analysis, &content, &mut attributed);
-            }
+            mark_sentences(analysis, index, &content, finder.telling(&found), &mut telling);
             // Quoted sentences before this one that turn out to belong to it.
             let part = |l: &Attribution| l.content.iter().all(|c| content.iter().any(|d| d.contains(*c)));
             while attributions.last().is_some_and(|l| l.cue.is_empty() && part(l)) {
@@ -72,8 +80,25 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
                 sentence: index,
             });
         }
+        if attributions.len() == first
+            && let Some(found) = finder.tag_line()
+            && let Some(quotation) = quotation_before(analysis, sentence.place)
+        {
+            let source: Vec<Place> = found.source.iter().filter_map(|r| finder.place(block, r)).collect();
+            let cue: Vec<Place> = finder.place(block, &found.cue).into_iter().collect();
+            let content = vec![quotation];
+            mark_sentences(analysis, index, &content, Telling::Words, &mut telling);
+            while attributions
+                .last()
+                .is_some_and(|l| l.cue.is_empty() && l.content.iter().all(|c| quotation.contains(*c)))
+            {
+                attributions.pop();
+            }
+            let (kind, cue_kind) = (AttributionKind::Direct, found.kind);
+            attributions.push(Attribution { kind, source, cue, content, voice: None, cue_kind, sentence: index });
+        }
         if attributions.len() == first {
-            goes_on(analysis, index, &finder, &mut attributions, &mut attributed);
+            goes_on(analysis, index, &finder, &mut attributions, &mut telling);
         }
     }
     for (i, attribution) in attributions.iter_mut().enumerate() {
@@ -81,13 +106,25 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
         let somebody = !attribution.source.is_empty() || !attribution.cue.is_empty();
         attribution.kind = kind_of(analysis, &attribution.content, somebody.then_some(i), &mut of_quotation);
     }
-    for (sentence, attributed) in analysis.sentences.iter_mut().zip(attributed) {
-        sentence.attributed = attributed;
+    for (sentence, telling) in analysis.sentences.iter_mut().zip(telling) {
+        sentence.attributed = telling == Telling::Words;
+        sentence.reported = telling != Telling::Nothing;
     }
     for (quotation, attribution) in analysis.quotations.iter_mut().zip(of_quotation) {
         quotation.attribution = attribution;
     }
     analysis.attributions = attributions;
+}
+
+/// The quotation that ends right before a place, with nothing but white space between: `“Why?” | Ada Lind asked.`
+fn quotation_before(analysis: &Analysis, place: Place) -> Option<Place> {
+    let quotations = &analysis.quotations;
+    let from = quotations.partition_point(|q| (q.place.block, q.place.start) < (place.block, place.start));
+    let near = quotations.get(from.saturating_sub(4)..from)?;
+    let last =
+        near.iter().rev().find(|q| q.depth == 0 && q.place.block == place.block && q.place.end <= place.start)?;
+    let between = analysis.article.blocks.get(place.block)?.words().get(last.place.end..place.start)?;
+    between.trim().is_empty().then_some(last.place)
 }
 
 /// A content that holds the beginning or end of a quotation holds all of it, though it runs over several sentences.
@@ -108,8 +145,8 @@ fn with_whole_quotation(analysis: &Analysis, place: Place) -> Place {
     whole
 }
 
-/// Marks every sentence at least half of which is content.
-fn mark_sentences(analysis: &Analysis, places: &[Place], attributed: &mut [bool]) {
+/// Marks the sentence of a cue, and every sentence at least half of which is content.
+fn mark_sentences(analysis: &Analysis, own: usize, places: &[Place], telling: Telling, of: &mut [Telling]) {
     let mut shared: Vec<(usize, usize)> = Vec::new();
     for place in places {
         let from = analysis.sentences.partition_point(|s| (s.place.block, s.place.end) <= (place.block, place.start));
@@ -119,19 +156,24 @@ fn mark_sentences(analysis: &Analysis, places: &[Place], attributed: &mut [bool]
         }
     }
     shared.sort_unstable();
+    let mut mark = |i: usize| {
+        if let Some(slot) = of.get_mut(i) {
+            *slot = (*slot).max(telling);
+        }
+    };
+    mark(own);
     for group in shared.chunk_by(|a, b| a.0 == b.0) {
         let bytes: usize = group.iter().map(|(_, bytes)| bytes).sum();
         if let Some((i, sentence)) = group.first().and_then(|(i, _)| Some((*i, analysis.sentences.get(*i)?)))
             && 2 * bytes >= sentence.place.end - sentence.place.start
-            && let Some(flag) = attributed.get_mut(i)
         {
-            *flag = true;
+            mark(i);
         }
     }
 }
 
 /// A sentence without a cue that still speaks for the last source: quoted words, or the Konjunktiv of German reports.
-fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Attribution>, attributed: &mut [bool]) {
+fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Attribution>, of: &mut [Telling]) {
     let Some(sentence) = analysis.sentences.get(index) else { return };
     let block = sentence.place.block;
     let quotations = &analysis.quotations;
@@ -143,13 +185,15 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
     let inside = |a: &Attribution, place: Place| a.source.iter().any(|s| s.overlaps(place));
     let near = |a: &&Attribution| a.content.first().is_some_and(|c| c.block + 1 >= block);
     if let Some(q) = quotation {
-        attributed[index] |= q.words > 3;
+        if q.words > 3 {
+            of[index] = Telling::Words;
+        }
         if out.last().is_some_and(|a| a.content.iter().any(|c| c.contains(q.place))) {
             return;
         }
         if let Some(speech) = interrupted_speech(analysis, index, q.place, out) {
             speech.content.push(q.place);
-            attributed[index] = true;
+            of[index] = Telling::Words;
             return;
         }
         if q.words <= 3 {
@@ -166,7 +210,7 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
     {
         let place = finder.place(block, &(finder.low..finder.high));
         let Some(place) = place.filter(|p| !inside(last, *p)) else { return };
-        attributed[index] = true;
+        of[index] = Telling::Words;
         let (source, cue_kind) = (last.source.clone(), last.cue_kind);
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Indirect);
         out.push(Attribution { kind, source, cue, content: vec![place], voice, cue_kind, sentence: index });

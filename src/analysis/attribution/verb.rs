@@ -14,7 +14,7 @@ impl Finder<'_> {
             return true;
         }
         let word = w.word(at);
-        let base_or_s = is_base(word) && !word.ends_with("ing");
+        let base_or_s = w.german || w.may_be_noun(at);
         match w.class(before) {
             Class::Det => w.german || !["both", "all", "each"].contains(&w.word(before)) || base_or_s,
             Class::Prep if !w.german => !word.ends_with("ing"),
@@ -127,6 +127,7 @@ impl Finder<'_> {
             content,
             kind: cue.kind,
             act: cue.act,
+            plain: cue.plain,
         })
     }
 
@@ -138,35 +139,6 @@ impl Finder<'_> {
         let from = source.as_ref().map_or(end, |s| s.end);
         let mut content = vec![self.clause_start(start)..start, self.after(from, from)];
         content.retain(|r| self.has_words(r));
-        Some(Found { source, cue: start..end, content, kind: cue.kind, act: cue.act })
+        Some(Found { source, cue: start..end, content, kind: cue.kind, act: cue.act, plain: cue.plain })
     }
-}
-
-/// Whether a word may be the base form of a verb, or that with an s: not a past form that the lists know.
-fn is_base(word: &str) -> bool {
-    const PAST: [&str; 22] = [
-        "said",
-        "told",
-        "wrote",
-        "written",
-        "thought",
-        "felt",
-        "shown",
-        "found",
-        "knew",
-        "known",
-        "understood",
-        "saw",
-        "seen",
-        "sought",
-        "swore",
-        "spoke",
-        "held",
-        "meant",
-        "proven",
-        "foresaw",
-        "learnt",
-        "chose",
-    ];
-    !word.ends_with("ed") && !PAST.contains(&word)
 }
