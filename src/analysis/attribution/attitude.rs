@@ -60,7 +60,7 @@ impl Finder<'_> {
             !w.german && ["to", "of", "for", "about", "on", "over", "against", "toward"].contains(&w.word(end));
         let from = agent.as_ref().map_or(end, |a| a.end);
         let source = owned.or(agent);
-        if !clause && (source.is_none() || !matter && by.is_none()) {
+        if !clause && w.word(end) != "about" && (source.is_none() || !matter && by.is_none()) {
             return None;
         }
         let act = if clause { act } else { Act::Stance };

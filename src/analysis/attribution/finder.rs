@@ -55,6 +55,11 @@ impl Finder<'_> {
     pub(super) fn place(&self, block: usize, range: &Range<usize>) -> Option<Place> {
         let mut range = range.clone();
         let loose = |class| matches!(class, Class::Comma | Class::Stop | Class::Colon | Class::Break);
+        if range.len() == 1 {
+            // The colon behind a speaker's name is a cue.
+            let token = self.words.tokens.get(range.start)?;
+            return Some(Place::new(block, token.start..token.end));
+        }
         while range.start < range.end && loose(self.words.class(range.start)) {
             range.start += 1;
         }

@@ -8,6 +8,7 @@ mod attitude;
 mod content;
 mod finder;
 mod german;
+mod label;
 mod reception;
 mod subject;
 #[cfg(test)]
@@ -44,6 +45,7 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
     let mut telling = vec![Telling::Nothing; analysis.sentences.len()];
     let mut of_quotation: Vec<Option<usize>> = vec![None; analysis.quotations.len()];
     let mut words: Option<(usize, Words)> = None;
+    let speakers = label::speakers(analysis);
     for (index, sentence) in analysis.sentences.iter().enumerate() {
         let block = sentence.place.block;
         if words.as_ref().is_none_or(|(b, _)| *b != block) {
@@ -54,7 +56,8 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
         let first = attributions.len();
         let windows = (finder.low..finder.high).step_by(WINDOW);
         let windows = windows.map(|low| Finder { words, low, high: finder.high.min(low + WINDOW) });
-        for found in windows.flat_map(|window| window.all()) {
+        let label = finder.label(&speakers);
+        for found in label.into_iter().chain(windows.flat_map(|window| window.all())) {
             let places = |r: &Range<usize>| finder.place(block, r);
             let content: Vec<Place> = found.content.iter().filter_map(places).collect();
             let content: Vec<Place> = content.into_iter().map(|p| with_whole_quotation(analysis, p)).collect();
