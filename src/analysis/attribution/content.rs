@@ -220,10 +220,20 @@ impl Finder<'_> {
                     opens || w.german || found.plain || inside.any(|i| matches!(w.class(i), Class::Aux | Class::Verb))
                 }
             };
+        // `did not reply to a request`, `was known as “the boss”`: nobody's words are told.
+        let silent = !w.german && !opens && (found.source.is_none() || !quoted && self.is_denied(&found.cue));
         match (found.act, matter) {
             (Act::Stance, _) | (_, false) => Telling::Nothing,
-            _ if quoted || found.plain || w.german => Telling::Words,
+            _ if !silent && (quoted || found.plain || w.german) => Telling::Words,
             _ => Telling::Matter,
         }
+    }
+
+    /// Whether a verb group denies: `did not say`, `has never told`.
+    fn is_denied(&self, cue: &Range<usize>) -> bool {
+        cue.clone().any(|i| {
+            let word = self.words.word(i);
+            ["not", "never", "cannot"].contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
+        })
     }
 }
