@@ -35,7 +35,7 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
                 }
             }
             // `people close to the talks`, but not `it seemed strange to the mayor`.
-            Class::Prep if start < end && noun_before && (words.word(at) != "to" || words.word(at - 1) == "close") => {
+            Class::Prep if start < end && noun_before && (words.word(at) != "to" || joins_by_to(words, at)) => {
                 start = at;
             }
             Class::Conj if start < end && noun_before && begins_clause(words, low, at) => start = at,
@@ -174,6 +174,7 @@ pub(super) fn before_apposition(words: &Words, low: usize, comma: usize) -> Opti
                     best = Some(phrase.start..comma);
                 }
             }
+            Class::QuoteMark if !closes_speech(words, low, at) => {}
             Class::Stop | Class::QuoteMark | Class::Colon => break,
             _ => {}
         }
@@ -211,6 +212,12 @@ pub(super) fn opens_circumstance(words: &Words, at: usize) -> bool {
             )
         })
         .any(|i| words.class(i) == Class::Time || words.tagged(i, "medium"))
+}
+
+/// Whether `to` stands inside a noun phrase: `close to`, `ambassador to Arden`, `an aide to the mayor`.
+fn joins_by_to(words: &Words, at: usize) -> bool {
+    let names = words.class(at - 1) == Class::Name && words.class(at + 1) == Class::Name;
+    words.word(at - 1) == "close" || !words.german && (names || !words.voice_noun(at - 1).is_empty())
 }
 
 /// Whether the quotation mark at a token, or the marks right before it, end somebody's words.

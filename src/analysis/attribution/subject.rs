@@ -100,6 +100,9 @@ impl Finder<'_> {
     pub(super) fn first_subject(&self, end: usize) -> Option<Range<usize>> {
         let w = self.words;
         let mut at = self.low;
+        if w.class(at) == Class::Conj && !w.german {
+            at += 1;
+        }
         if matches!(w.class(at), Class::Prep | Class::Comp | Class::Adv | Class::Conj) {
             let comma = (at..end.min(at + 16)).find(|i| w.class(*i) == Class::Comma);
             at = comma.map_or(at, |c| c) + 1;

@@ -93,7 +93,13 @@ impl Finder<'_> {
             match self.words.class(start - 1) {
                 Class::Aux | Class::Adv => start -= 1,
                 // `they both said`
-                Class::Det if ["both", "all", "each"].contains(&self.words.word(start - 1)) => start -= 1,
+                Class::Det
+                    if start >= self.low + 2
+                        && ["both", "all", "each"].contains(&self.words.word(start - 1))
+                        && matches!(self.words.class(start - 2), Class::Name | Class::Open | Class::Pron) =>
+                {
+                    start -= 1;
+                }
                 // `the mayor on Tuesday said`
                 Class::Time if start >= self.low + 2 && self.words.class(start - 2) == Class::Prep => start -= 2,
                 Class::Prep if self.words.word(start - 1) == "to" => start -= 1,
