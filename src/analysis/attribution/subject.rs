@@ -37,6 +37,10 @@ impl Finder<'_> {
             return self.inverted(end, false);
         };
         let ing = w.word(at).ends_with("ing");
+        // `a firm dedicated to promoting`: who does it is the subject of the verb before.
+        if w.word(start) == "to" && start < at {
+            return Some(Subject::Same);
+        }
         match w.class(before) {
             Class::Conj => Some(Subject::Same),
             Class::Comp if w.word(before) == "that" && self.is_relative(before) => {
@@ -129,7 +133,8 @@ impl Finder<'_> {
     fn may_follow(&self, start: usize, at: usize) -> bool {
         let plain =
             |c: Cue| c.act == Act::Speech && matches!(c.kind, CueKind::Neutral | CueKind::Judging | CueKind::Factive);
-        start == at && self.words.cue(at).is_some_and(plain)
+        let told = self.words.tagged(at, "addressee") && !self.words.word(at).starts_with("ask");
+        start == at && !told && self.words.cue(at).is_some_and(plain)
     }
 
     /// Whether a noun phrase and nothing else follows up to the end of the sentence or a comma: `…, said the mayor.`
