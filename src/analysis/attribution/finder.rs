@@ -46,7 +46,7 @@ impl Finder<'_> {
         }
         self.share_out(&mut all);
         if !self.words.german {
-            drop_inner_stances(&mut all);
+            self.drop_inner(&mut all);
         }
         all
     }
@@ -183,17 +183,29 @@ impl Finder<'_> {
         }
     }
 
+    /// What people are said to want or do inside somebody's words is part of those words: `Lind said that residents
+    /// want a dyke` is heard from Lind alone. What they are said to have said is heard from them too.
+    fn drop_inner(&self, all: &mut Vec<Found>) {
+        let w = self.words;
+        let contents: Vec<Range<usize>> = all.iter().flat_map(|f| f.content.iter().cloned()).collect();
+        let inside = |cue: &Range<usize>| contents.iter().any(|c| c.start <= cue.start && cue.end <= c.end);
+        let clause = |r: &Range<usize>| {
+            w.word(r.start) == "that" || w.class(r.start) == Class::Pron || r.clone().any(|i| self.is_quoted(i))
+        };
+        let speaks = |f: &Found| match f.act {
+            Act::Speech => f.plain || f.content.last().is_some_and(clause),
+            Act::Naming | Act::Quoting | Act::Thought | Act::Stance => false,
+        };
+        all.retain(|f| speaks(f) || !inside(&f.cue));
+    }
+
+    fn is_quoted(&self, at: usize) -> bool {
+        self.words.quoted.get(at).copied().unwrap_or(false)
+    }
+
     pub(super) fn has_words(&self, range: &Range<usize>) -> bool {
         range.clone().any(|i| self.words.tokens.get(i).is_some_and(|t| t.is_word()))
     }
-}
-
-/// What people are said to want or think inside somebody's words is part of those words: `Lind said that residents want
-/// a dyke` is heard from Lind alone.
-fn drop_inner_stances(all: &mut Vec<Found>) {
-    let contents: Vec<Range<usize>> = all.iter().flat_map(|f| f.content.iter().cloned()).collect();
-    let inside = |cue: &Range<usize>| contents.iter().any(|c| c.start <= cue.start && cue.end <= c.end);
-    all.retain(|f| matches!(f.act, Act::Speech | Act::Naming) || !inside(&f.cue));
 }
 
 /// What is left of a range when another is taken out.

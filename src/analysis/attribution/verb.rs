@@ -96,7 +96,10 @@ impl Finder<'_> {
                 Class::Det
                     if start >= self.low + 2
                         && ["both", "all", "each"].contains(&self.words.word(start - 1))
-                        && matches!(self.words.class(start - 2), Class::Name | Class::Open | Class::Pron | Class::Aux) =>
+                        && matches!(
+                            self.words.class(start - 2),
+                            Class::Name | Class::Open | Class::Pron | Class::Aux
+                        ) =>
                 {
                     start -= 1;
                 }
