@@ -131,6 +131,9 @@ impl Finder<'_> {
         if passive {
             return self.passive(start, end, cue);
         }
+        if let Some(found) = self.participle(start, end, cue) {
+            return Some(found);
+        }
         if let Some(found) = self.asked(at, cue) {
             return Some(found);
         }

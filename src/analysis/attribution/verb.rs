@@ -1,6 +1,6 @@
 //! Whether a cue form is a verb, a noun or an attribute, and the verb group that it heads.
 
-use super::super::noun_phrase::right;
+use super::super::noun_phrase::{left, right};
 use super::super::word_class::{Class, Cue};
 use super::finder::{Finder, Found};
 
@@ -119,6 +119,20 @@ impl Finder<'_> {
         let be = ["is", "are", "was", "were", "been", "be", "being", "gets", "got"];
         let word = self.words.word(at);
         !word.ends_with("ing") && (start..at).any(|i| be.contains(&self.words.word(i)))
+    }
+
+    /// `a plan endorsed by the council`: what the agent holds something of is the noun phrase before.
+    pub(super) fn participle(&self, start: usize, end: usize, cue: Cue) -> Option<Found> {
+        let w = self.words;
+        if w.german || w.word(end) != "by" || !w.word(end - 1).ends_with("ed") && !w.word(end - 1).ends_with('n') {
+            return None;
+        }
+        let before = start.checked_sub(1).filter(|b| *b >= self.low)?;
+        let noun_end = if w.class(before) == Class::Comma { before } else { start };
+        let content = left(w, self.low, noun_end)?;
+        let source = right(w, end + 1, self.high)?;
+        let content = vec![content];
+        Some(Found { source: Some(source), cue: start..end, content, kind: cue.kind, act: cue.act, plain: cue.plain })
     }
 
     /// `Asked whether it was safe, …`: nobody is said to have asked; the question ends at the comma.
