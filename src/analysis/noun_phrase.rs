@@ -19,7 +19,8 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
         let before = at.checked_sub(1).filter(|b| *b >= low);
         let noun_before = before
             .is_some_and(|b| matches!(words.class(b), Class::Name | Class::Open | Class::CloseBracket))
-            || words.word(at) == "of" && before.is_some_and(|b| matches!(words.class(b), Class::Det | Class::Number));
+            || matches!(words.word(at), "of" | "in" | "but")
+                && before.is_some_and(|b| matches!(words.class(b), Class::Det | Class::Number));
         match words.class(at) {
             Class::Name | Class::Number => start = at,
             // English nouns; German adjectives before a noun.
@@ -52,6 +53,14 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
             Class::Verb
                 if start == end
                     && !words.german
+                    && words.word(at).ends_with("ed")
+                    && before.is_some_and(|b| matches!(words.class(b), Class::Open | Class::Name)) =>
+            {
+                start = at;
+            }
+            Class::Verb
+                if start == end
+                    && !words.german
                     && before.is_some_and(|b| {
                         words.class(b) == Class::Pron && b > low && words.class(b - 1) == Class::Open
                     }) =>
@@ -76,8 +85,10 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
     while start < end && matches!(words.class(start), Class::Conj | Class::Prep) {
         start += 1;
     }
-    let has_head = (start..end)
-        .any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron | Class::Det | Class::Cue(_)));
+    let has_head = (start..end).any(|i| {
+        matches!(words.class(i), Class::Name | Class::Open | Class::Pron | Class::Det | Class::Cue(_))
+            || !words.german && words.class(i) == Class::Number
+    });
     (start < end && has_head).then_some(start..end)
 }
 

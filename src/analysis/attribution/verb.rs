@@ -16,7 +16,8 @@ impl Finder<'_> {
         let word = w.word(at);
         let base_or_s = w.german || w.may_be_noun(at);
         match w.class(before) {
-            Class::Det => w.german || !["both", "all", "each"].contains(&w.word(before)) || base_or_s,
+            // `the claims`; but `most say`, `another says`, `one in three said`
+            Class::Det => w.german || w.may_be_noun(at) || w.tagged(before, "det") && self.is_article(before),
             Class::Prep if !w.german => !word.ends_with("ing"),
             Class::Open if !w.german && base_or_s => {
                 let det = before.checked_sub(1).filter(|b| *b >= self.low).map(|b| w.class(b));
@@ -30,6 +31,13 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a determiner cannot stand for a noun: `the`, `her`; not `most`, `another`.
+    fn is_article(&self, at: usize) -> bool {
+        let word = self.words.word(at).to_lowercase();
+        ["the", "a", "an", "his", "its", "their", "our", "my", "your", "whose", "every", "no"].contains(&word.as_str())
+            || word == "her"
+    }
+
     /// Whether an English cue form fits the words around it as a verb: `critics say`, `the mayor says`, `, saying`.
     pub(super) fn agrees(&self, at: usize, cue: Cue) -> bool {
         let w = self.words;
@@ -40,7 +48,11 @@ impl Finder<'_> {
         if word.ends_with("ing") {
             let after_name = matches!(w.class(before), Class::Name)
                 && (self.low..before).rev().take(4).any(|i| w.class(i) == Class::Prep || w.class(i) == Class::Comma);
+            // `donors supporting the campaign`
+            let object = matches!(w.class(at + cue.len), Class::Det | Class::Name | Class::Pron)
+                || matches!(w.word(at + cue.len), "that" | "for");
             return after_name
+                || object && w.class(before) == Class::Open
                 || matches!(
                     w.class(before),
                     Class::Comma
@@ -60,18 +72,25 @@ impl Finder<'_> {
         let next = at + cue.len;
         let object = self.takes_clause(next)
             || w.word(next) == "to"
-            || matches!(w.class(next), Class::Det | Class::Pron | Class::Name | Class::Number | Class::Adv);
+            || matches!(w.class(next), Class::Det | Class::Pron | Class::Name | Class::Number | Class::Adv)
+            || w.word(next).ends_with("ing");
         let verb_next = matches!(w.class(next), Class::Cue(_) | Class::Verb | Class::Aux | Class::Rel);
         let plural = w.word(before).ends_with('s')
-            || ["people", "police", "media", "men", "women", "many", "some"].contains(&w.word(before));
+            || ["people", "police", "media", "men", "women", "many", "some", "percent"].contains(&w.word(before));
         let third = word.ends_with('s') && !word.ends_with("ss");
         match w.class(before) {
             Class::Name => !verb_next && (third || plural || self.joined(before)),
             Class::Open | Class::Cue(_) | Class::Number | Class::CloseBracket | Class::Time => {
-                object && (third || plural)
+                object && (third || plural) || third && self.is_document_shown(at)
             }
             _ => true,
         }
+    }
+
+    /// Whether a document stands before a verb form like `shows`: `a study of the dyke shows`.
+    fn is_document_shown(&self, at: usize) -> bool {
+        let subject = left(self.words, self.low, at);
+        subject.is_some_and(|mut phrase| phrase.any(|i| self.words.voice_noun(i) == "document"))
     }
 
     /// Whether a name is the last of several joined by and: `Lind and Holm`.
@@ -103,8 +122,16 @@ impl Finder<'_> {
                 {
                     start -= 1;
                 }
-                // `the mayor on Tuesday said`
-                Class::Time if start >= self.low + 2 && self.words.class(start - 2) == Class::Prep => start -= 2,
+                // `the mayor on Tuesday evening said`, `the mill this month said`
+                Class::Time => {
+                    let low = self.low.max(start.saturating_sub(5));
+                    let opener = (low..start).rev().find(|i| self.words.class(*i) != Class::Time);
+                    match opener.filter(|i| *i > self.low) {
+                        Some(i) if matches!(self.words.class(i), Class::Prep) => start = i,
+                        Some(i) if ["this", "last", "late", "early"].contains(&self.words.word(i)) => start = i,
+                        _ => break,
+                    }
+                }
                 Class::Prep if self.words.word(start - 1) == "to" => start -= 1,
                 _ => break,
             }
