@@ -72,7 +72,7 @@ impl Finder<'_> {
         let w = self.words;
         let possessive = |i: &usize| w.tokens.get(*i).is_some_and(|t| t.possessive > 0);
         let name = phrase.clone().rfind(possessive).map(|i| phrase.start..i + 1);
-        let pronoun = |i: &usize| ["his", "her", "their", "its", "our", "my"].contains(&w.word(*i));
+        let pronoun = |i: &usize| ["his", "her", "their", "its", "our", "my"].contains(&w.word(*i).to_lowercase().as_str());
         name.or_else(|| phrase.clone().rfind(pronoun).map(|i| i..i + 1))
     }
 
