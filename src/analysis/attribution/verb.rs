@@ -128,11 +128,20 @@ impl Finder<'_> {
                     let opener = (low..start).rev().find(|i| self.words.class(*i) != Class::Time);
                     match opener.filter(|i| *i > self.low) {
                         Some(i) if matches!(self.words.class(i), Class::Prep) => start = i,
-                        Some(i) if ["this", "last", "late", "early"].contains(&self.words.word(i)) => start = i,
+                        Some(i) if self.words.word(i) == "this" => start = i,
+                        Some(i) if matches!(self.words.class(i), Class::Name | Class::Open) => start = i + 1,
                         _ => break,
                     }
                 }
                 Class::Prep if self.words.word(start - 1) == "to" => start -= 1,
+                // `officials there said`
+                Class::Comp
+                    if self.words.word(start - 1) == "there"
+                        && start >= self.low + 2
+                        && matches!(self.words.class(start - 2), Class::Name | Class::Open) =>
+                {
+                    start -= 1;
+                }
                 _ => break,
             }
         }
