@@ -25,6 +25,10 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
             Class::Name | Class::Number => start = at,
             // English nouns; German adjectives before a noun.
             Class::Open | Class::Cue(_) if !words.german || start < end => start = at,
+            // `a source close to her`
+            Class::Det if start == end && words.word(at) == "her" && before.is_some_and(|b| words.word(b) == "to") => {
+                start = at;
+            }
             Class::Det => {
                 start = at;
                 let german_genitive = words.german && before.is_some_and(|b| words.class(b) == Class::Name);
@@ -141,7 +145,8 @@ pub(super) fn right(words: &Words, start: usize, high: usize) -> Option<Range<us
             _ => break,
         }
     }
-    let has_head = (start..at).any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron));
+    let has_head =
+        (start..at).any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron) || words.is_document(i));
     (at > start && has_head).then_some(start..at)
 }
 

@@ -59,12 +59,22 @@ impl Finder<'_> {
         let matter =
             !w.german && ["to", "of", "for", "about", "on", "over", "against", "toward"].contains(&w.word(end));
         let from = agent.as_ref().map_or(end, |a| a.end);
+        let opens = |i: usize| matches!(w.class(i), Class::Comp | Class::Prep);
+        if !clause && agent.is_some() && !opens(from) {
+            return None;
+        }
         let source = owned.or(agent);
         if !clause && w.word(end) != "about" && (source.is_none() || !matter && by.is_none()) {
             return None;
         }
         let act = if clause { act } else { Act::Stance };
-        self.held(source, at..end, vec![self.after(from, from)], kind, act)
+        let mut content = self.after(from, from);
+        // `her refusal to close the dyke | was noticed`
+        if !clause {
+            let verb = |i: &usize| matches!(w.class(*i), Class::Aux | Class::Verb);
+            content.end = content.clone().skip(2).find(verb).unwrap_or(content.end);
+        }
+        self.held(source, at..end, vec![content], kind, act)
     }
 
     /// Who a noun phrase belongs to: `the mayor’s` of `the mayor’s old`, `her` of `her repeated`.
@@ -72,7 +82,8 @@ impl Finder<'_> {
         let w = self.words;
         let possessive = |i: &usize| w.tokens.get(*i).is_some_and(|t| t.possessive > 0);
         let name = phrase.clone().rfind(possessive).map(|i| phrase.start..i + 1);
-        let pronoun = |i: &usize| ["his", "her", "their", "its", "our", "my"].contains(&w.word(*i).to_lowercase().as_str());
+        let pronoun =
+            |i: &usize| ["his", "her", "their", "its", "our", "my"].contains(&w.word(*i).to_lowercase().as_str());
         name.or_else(|| phrase.clone().rfind(pronoun).map(|i| i..i + 1))
     }
 

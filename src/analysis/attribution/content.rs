@@ -221,10 +221,12 @@ impl Finder<'_> {
                 }
             };
         // `did not reply to a request`, `was known as “the boss”`: nobody's words are told.
-        let silent = !w.german && !opens && (found.source.is_none() || !quoted && self.is_denied(&found.cue));
+        let denied = !w.german && !opens && !quoted && self.is_denied(&found.cue);
+        let nobody = !w.german && !opens && found.source.is_none();
         match (found.act, matter) {
             (Act::Stance, _) | (_, false) => Telling::Nothing,
-            _ if !silent && (quoted || found.plain || w.german) => Telling::Words,
+            _ if denied => Telling::Nothing,
+            _ if !nobody && (quoted || found.plain || w.german) => Telling::Words,
             _ => Telling::Matter,
         }
     }

@@ -190,8 +190,7 @@ impl Finder<'_> {
     /// want a dyke` is heard from Lind alone. What they are said to have said is heard from them too.
     fn drop_inner(&self, all: &mut Vec<Found>) {
         let w = self.words;
-        let contents: Vec<Range<usize>> = all.iter().flat_map(|f| f.content.iter().cloned()).collect();
-        let inside = |cue: &Range<usize>| contents.iter().any(|c| c.start <= cue.start && cue.end <= c.end);
+        let holds = |f: &Found, cue: &Range<usize>| f.content.iter().any(|c| c.start <= cue.start && cue.end <= c.end);
         let clause = |r: &Range<usize>| {
             w.word(r.start) == "that" || w.class(r.start) == Class::Pron || r.clone().any(|i| self.is_quoted(i))
         };
@@ -199,7 +198,16 @@ impl Finder<'_> {
             Act::Speech => f.plain || f.content.last().is_some_and(clause),
             Act::Naming | Act::Quoting | Act::Thought | Act::Stance => false,
         };
-        all.retain(|f| speaks(f) || !inside(&f.cue));
+        // Of two that hold each other's cues the first stays.
+        let inner: Vec<bool> = (0..all.len())
+            .map(|i| {
+                let Some(f) = all.get(i) else { return false };
+                let around = |(j, g): (usize, &Found)| j != i && holds(g, &f.cue) && (j < i || !holds(f, &g.cue));
+                !speaks(f) && all.iter().enumerate().any(around)
+            })
+            .collect();
+        let mut inner = inner.into_iter();
+        all.retain(|_| !inner.next().unwrap_or(false));
     }
 
     fn is_quoted(&self, at: usize) -> bool {

@@ -17,7 +17,7 @@ impl Finder<'_> {
         let base_or_s = w.german || w.may_be_noun(at);
         match w.class(before) {
             // `the claims`; but `most say`, `another says`, `one in three said`
-            Class::Det => w.german || w.may_be_noun(at) || w.tagged(before, "det") && self.is_article(before),
+            Class::Det => w.german || w.may_be_noun(at) || !cue.plain && self.is_article(before),
             Class::Prep if !w.german => !word.ends_with("ing"),
             Class::Open if !w.german && base_or_s => {
                 let det = before.checked_sub(1).filter(|b| *b >= self.low).map(|b| w.class(b));
@@ -34,8 +34,8 @@ impl Finder<'_> {
     /// Whether a determiner cannot stand for a noun: `the`, `her`; not `most`, `another`.
     fn is_article(&self, at: usize) -> bool {
         let word = self.words.word(at).to_lowercase();
-        ["the", "a", "an", "his", "its", "their", "our", "my", "your", "whose", "every", "no"].contains(&word.as_str())
-            || word == "her"
+        ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "whose", "every", "no"]
+            .contains(&word.as_str())
     }
 
     /// Whether an English cue form fits the words around it as a verb: `critics say`, `the mayor says`, `, saying`.
