@@ -336,6 +336,11 @@ impl<'a> Words<'a> {
         self.tag(self.nouns, at)
     }
 
+    /// Whether a noun means people who may speak: `critics`, `the mayor`, `police`.
+    pub(super) fn is_person(&self, at: usize) -> bool {
+        !matches!(self.voice_noun(at), "" | "document")
+    }
+
     /// The tag of a word for what others say of something, or for meeting with that; empty for any other word.
     pub(super) fn reaction(&self, at: usize) -> &'a str {
         self.tag(self.reactions, at)

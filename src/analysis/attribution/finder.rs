@@ -39,7 +39,10 @@ impl Finder<'_> {
                 Class::Verdict => (self.verdict(at), at + 1),
                 _ if self.is_attitude(at) => (self.attitude(at), at + 1),
                 Class::Cue(cue) => (self.cue(at, cue, &all), at + cue.len.max(1)),
-                _ => (self.german_so(at).or_else(|| self.reception(at)).or_else(|| self.noun(at)), at + 1),
+                _ => {
+                    let found = self.german_so(at).or_else(|| self.reception(at)).or_else(|| self.noun(at));
+                    (found.or_else(|| self.in_document(at)), at + 1)
+                }
             };
             all.extend(found);
             at = next.max(at + 1);
@@ -93,6 +96,27 @@ impl Finder<'_> {
             plain: false,
         };
         (Some(found), next)
+    }
+
+    /// `In a poll by X, …`: what follows the comma is the document's.
+    fn in_document(&self, at: usize) -> Option<Found> {
+        let w = self.words;
+        if w.german || at != self.low || !w.word(at).eq_ignore_ascii_case("in") {
+            return None;
+        }
+        let comma = (at + 1..self.high.min(at + 24)).find(|i| w.class(*i) == Class::Comma)?;
+        let source = right(w, at + 1, comma).filter(|s| s.end == comma)?;
+        let finding = source.clone().any(|i| w.tagged(i, "finding"));
+        let told = (comma..self.high).any(|i| w.cue(i).is_some_and(|c| c.plain));
+        let content = vec![comma + 1..self.high];
+        (finding && !told && self.has_words(&content[0])).then_some(Found {
+            source: Some(source),
+            cue: at..at + 1,
+            content,
+            kind: CueKind::Neutral,
+            act: Act::Speech,
+            plain: false,
+        })
     }
 
     /// `X zufolge`.

@@ -1,7 +1,7 @@
 //! Whether a cue form is a verb, a noun or an attribute, and the verb group that it heads.
 
 use super::super::noun_phrase::{left, right};
-use super::super::word_class::{Class, Cue};
+use super::super::word_class::{Act, Class, Cue};
 use super::finder::{Finder, Found};
 
 impl Finder<'_> {
@@ -15,6 +15,13 @@ impl Finder<'_> {
         }
         let word = w.word(at);
         let base_or_s = w.german || w.may_be_noun(at);
+        // `a stream called Ash Brook`, `300 pledged delegates`
+        let names = cue.act == Act::Naming && w.class(before) == Class::Open && !w.is_person(before);
+        let named = matches!(w.class(at + cue.len), Class::Name | Class::QuoteMark);
+        let attribute = w.class(before) == Class::Number && w.class(at + cue.len) == Class::Open;
+        if !w.german && word.ends_with("ed") && (names && named || attribute) {
+            return true;
+        }
         match w.class(before) {
             // `the claims`; but `most say`, `another says`, `one in three said`
             Class::Det => w.german || w.may_be_noun(at) || !cue.plain && self.is_article(before),
