@@ -211,7 +211,9 @@ impl Finder<'_> {
         let mut inside = found.content.iter().flat_map(Range::clone);
         let quoted = inside.clone().any(|i| w.quoted.get(i).copied().unwrap_or(false));
         let opens = found.content.last().is_some_and(|r| matches!(w.word(r.start), "that" | "dass"));
+        let according = matches!(w.class(found.cue.start), Class::According | Class::Verdict);
         let matter = quoted
+            || according
             || match found.act {
                 Act::Stance | Act::Naming | Act::Quoting => false,
                 Act::Thought => opens || w.german && inside.any(|i| w.class(i) == Class::Comp),
