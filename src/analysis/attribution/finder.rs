@@ -108,11 +108,11 @@ impl Finder<'_> {
         let source = right(w, at + 1, comma).filter(|s| s.end == comma)?;
         let finding = source.clone().any(|i| w.tagged(i, "finding"));
         let told = (comma..self.high).any(|i| w.cue(i).is_some_and(|c| c.plain));
-        let content = vec![comma + 1..self.high];
-        (finding && !told && self.has_words(&content[0])).then_some(Found {
+        let rest = comma + 1..self.high;
+        (finding && !told && self.has_words(&rest)).then_some(Found {
             source: Some(source),
             cue: at..at + 1,
-            content,
+            content: vec![rest],
             kind: CueKind::Neutral,
             act: Act::Speech,
             plain: false,

@@ -186,11 +186,11 @@ impl Finder<'_> {
         }
         let end = at + cue.len;
         let comma = (end..self.high).find(|i| w.class(*i) == Class::Comma)?;
-        let content = vec![end..comma];
-        self.has_words(&(end..comma)).then_some(Found {
+        let question = end..comma;
+        self.has_words(&question).then_some(Found {
             source: None,
             cue: at..end,
-            content,
+            content: vec![question],
             kind: cue.kind,
             act: cue.act,
             plain: cue.plain,
