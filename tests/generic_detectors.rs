@@ -31,7 +31,7 @@ fn with_context<T>(article: &str, format: Format, look: impl FnOnce(&Context<'_>
     let desk =
         Desk { citations_required: false, paragraph_scope: false, story_type: None, subject_outlets: Vec::new() };
     let as_of = "2026-03-05".parse().unwrap();
-    look(&Context { analysis: &analysis, lexicons: Lexicons::shipped(), desk: &desk, as_of, unmet: &[] })
+    look(&Context::new(&analysis, Lexicons::shipped(), &desk, as_of))
 }
 
 fn hits(name: &str, parameters: &str, article: &str) -> Result<Vec<Hit>, String> {

@@ -71,7 +71,16 @@ pub(super) fn cite(analysis: &mut Analysis, registry: &Outlets) {
 
 /// Whether a marker in a part belongs to the list that it stands in rather than to a sentence.
 fn is_apparatus(part: Part) -> bool {
-    matches!(part, Part::SourceList | Part::SourceCard | Part::Footnote | Part::Review | Part::Byline | Part::Published)
+    matches!(
+        part,
+        Part::SourceList
+            | Part::SourceCard
+            | Part::Footnote
+            | Part::Review
+            | Part::Byline
+            | Part::Published
+            | Part::Boilerplate
+    )
 }
 
 /// Where a marker leads.

@@ -45,9 +45,11 @@ pub(super) fn find(
         Some(composed(text, s.place).unwrap_or((Cow::Borrowed(text), Cow::Borrowed(tokens))))
     };
     let mut names = HashedSet::default();
+    let mut nouns = HashedSet::default();
     for (text, tokens) in sentences.iter().filter_map(texts) {
-        reader.collect_names(&text, &tokens, &mut names);
+        reader.collect_names(&text, &tokens, &mut names, &mut nouns);
     }
+    names.retain(|word| !nouns.contains(word));
     for (i, mut kinds) in kinds.into_iter().enumerate() {
         let Some((text, tokens)) = texts(&sentences[i]) else { continue };
         reader.read(&text, &tokens, &names, &mut kinds);
@@ -167,16 +169,37 @@ impl<'a> Reader<'a> {
     }
 
     /// Words that have a capital where not every word would: in English anywhere but at the start of a sentence or
-    /// quotation.
-    fn collect_names(&self, text: &str, tokens: &[Token], names: &mut HashedSet) {
-        if self.german {
-            return;
-        }
+    /// quotation. Every German noun has a capital: there it is a name where nothing stands before it that a noun takes,
+    /// and what stands behind an article or adjective elsewhere in the text goes to `nouns`.
+    fn collect_names(&self, text: &str, tokens: &[Token], names: &mut HashedSet, nouns: &mut HashedSet) {
         for pair in tokens.windows(2) {
             let (before, token) = (&pair[0], &pair[1]);
             let inside = before.is_word() || text.get(before.range()) == Some(",");
-            if inside && self.is_capital(text, token) {
+            if !inside || !self.is_capital(text, token) {
+                continue;
+            }
+            if !self.german {
                 names.insert(token.base);
+                continue;
+            }
+            let word = text.get(before.range()).unwrap_or_default();
+            if self.takes_noun(text, before) {
+                nouns.insert(token.base);
+            } else if before.case != Case::Lower || LEADS_TO_NAME.contains(&word) {
+                names.insert(token.base);
+            }
+        }
+    }
+
+    /// Whether a word is an article, a number or an adjective by its ending: a German noun follows it.
+    fn takes_noun(&self, text: &str, token: &Token) -> bool {
+        let word = text.get(token.range()).unwrap_or_default();
+        match token.kind {
+            TokenKind::Number => true,
+            TokenKind::Mark => false,
+            TokenKind::Word => {
+                let ending = ["e", "en", "er", "es", "em"].iter().any(|end| word.ends_with(end));
+                token.case == Case::Lower && ending && !LEADS_TO_NAME.contains(&word)
             }
         }
     }
@@ -189,52 +212,19 @@ impl<'a> Reader<'a> {
     }
 
     fn has_name(&self, text: &str, tokens: &[Token], names: &HashedSet) -> bool {
-        if !self.german {
-            return tokens.iter().any(|t| names.contains(&t.base) && self.is_capital(text, t));
-        }
-        // Every German noun has a capital. A name stands without an article or adjective, and has no ending of an
-        // abstract noun.
-        let word = |i: usize| tokens.get(i).and_then(|t| text.get(t.range())).unwrap_or_default();
-        tokens.iter().enumerate().any(|(i, token)| {
-            if !self.is_capital(text, token) {
-                return false;
-            }
-            let before = i.checked_sub(1).map(|b| &tokens[b]);
-            let bare = before.is_none_or(|b| match b.kind {
-                TokenKind::Number => false,
-                TokenKind::Mark => true,
-                TokenKind::Word => {
-                    let w = word(i - 1);
-                    b.case != Case::Lower
-                        || matches!(
-                            w,
-                            "in" | "von"
-                                | "aus"
-                                | "nach"
-                                | "bei"
-                                | "mit"
-                                | "für"
-                                | "und"
-                                | "durch"
-                                | "gegen"
-                                | "über"
-                                | "an"
-                                | "auf"
-                                | "hat"
-                                | "ist"
-                                | "wurde"
-                                | "war"
-                        )
-                        || !self.is_stop_word(text, b)
-                            && !["e", "en", "er", "es", "em"].iter().any(|end| w.ends_with(end))
-                }
-            });
-            const ABSTRACT: [&str; 11] =
-                ["ung", "ungen", "heit", "keit", "schaft", "tion", "tät", "nis", "ismus", "mus", "tionen"];
-            bare && (token.case == Case::Upper || !ABSTRACT.iter().any(|end| word(i).ends_with(end)))
+        let listed = |t: &Token| names.contains(&t.base) && self.is_capital(text, t);
+        tokens.iter().any(|t| {
+            let word = text.get(t.base_range()).unwrap_or_default();
+            listed(t) && !(self.german && t.case != Case::Upper && ABSTRACT.iter().any(|end| word.ends_with(end)))
         })
     }
 }
+
+/// Words behind which a German name stands without an article.
+const LEADS_TO_NAME: [&str; 12] = ["in", "von", "aus", "nach", "bei", "hat", "ist", "wurde", "war", "In", "Aus", "Von"];
+
+/// Endings of abstract German nouns.
+const ABSTRACT: [&str; 11] = ["ung", "ungen", "heit", "keit", "schaft", "tion", "tät", "nis", "ismus", "mus", "tionen"];
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,7 @@ mod citation;
 mod claim;
 mod date;
 mod figure;
+mod german_voice;
 mod grade;
 mod language;
 mod ledger;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::source::{registered, unknown};
 use super::{Analysis, Outlet, OutletMention, Place, QuotationKind};
 use crate::article::Part;
-use crate::lexicon::{Entry, Lexicons, Outlets, WordList};
+use crate::lexicon::{Entry, Lexicons, NameMatch, Outlets, WordList};
 use crate::text::{Case, Token, TokenKind};
 
 /// How far a word that credits reaches, in tokens.
@@ -170,7 +170,7 @@ impl Prose<'_> {
             }
             let named = registry
                 .name_at(self.text, self.tokens, at)
-                .map(|m| (Who::Registered(m.outlet), m.tokens, m.ambiguous));
+                .map(|m| (self.meant(&m, registry, known), m.tokens, m.ambiguous));
             let as_domain = || {
                 let word = self.text.get(self.tokens[at].base_range()).filter(|w| w.contains('.'))?;
                 let outlet = registry.resolve(&word.to_lowercase())?;
@@ -204,6 +204,18 @@ impl Prose<'_> {
         self.in_lists(&mut names);
         names.retain(|n| n.certain);
         names
+    }
+
+    /// Whom a name of the registry means on this page: the page's own outlet, where its domain spells the name and the
+    /// registry's is not among the sources. Many papers are called Courier.
+    fn meant(&self, name: &NameMatch, registry: &Outlets, known: &KnownHere) -> Who {
+        let here = registry.get(name.outlet).is_some_and(|outlet| known.by_name.contains_key(&outlet.name));
+        let words = self.tokens.get(name.tokens.clone()).unwrap_or_default().iter();
+        let words: Vec<&str> = words.filter_map(|t| self.text.get(t.base_range())).collect();
+        match known.spelled(&words).filter(|_| !here) {
+            Some(own) => Who::Here(own),
+            None => Who::Registered(name.outlet),
+        }
     }
 
     /// A name that the registry does not know: that of an outlet of this page, or one that the text calls an outlet.
@@ -430,6 +442,16 @@ mod tests {
             [source("Associated Press"), source("Time"), source("BBC")]
         );
         assert_eq!(found(English, "The Reuters Institute moved."), []);
+    }
+
+    #[test]
+    fn a_name_of_many_papers_is_that_of_the_page() {
+        let own = || vec![unknown("kurier.example", "kurier.example")];
+        let text = "Der Artikel stützt sich auf den Kurier und Reuters.";
+        let names = found_with(own(), Language::German, Part::Transparency, text);
+        assert_eq!(names, [source("kurier.example"), source("Reuters")]);
+        let names = found_with(Vec::new(), Language::German, Part::Transparency, text);
+        assert_eq!(names, [source("Kurier"), source("Reuters")]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::german_voice;
 use super::word_class::{Class, Lists, Words};
 use super::{Analysis, Attribution, Place, Stakeholder, Voice, VoiceKind};
 use crate::lexicon::{Lexicons, WordList};
@@ -95,11 +96,11 @@ struct Cast<'a> {
 }
 
 /// What a source phrase says of its voice.
-struct Described {
-    name: String,
-    role: Option<String>,
-    kind: VoiceKind,
-    named: bool,
+pub(super) struct Described {
+    pub(super) name: String,
+    pub(super) role: Option<String>,
+    pub(super) kind: VoiceKind,
+    pub(super) named: bool,
 }
 
 impl Cast<'_> {
@@ -133,9 +134,17 @@ impl Cast<'_> {
         let voice = match self.pronoun(words, &tokens) {
             Some(before) => before?,
             None => {
-                let described = self.describe(words, &tokens)?;
+                let described = if words.german {
+                    let reader = german_voice::Reader { words, nouns: self.nouns };
+                    reader.describe(&tokens, |surname| self.full_names.contains_key(surname))?
+                } else {
+                    self.describe(words, &tokens)?
+                };
                 let side = self.side(words, &tokens);
-                self.join(described, side)
+                match self.in_office(words, &described) {
+                    Some(same) => same,
+                    None => self.join(described, side),
+                }
             }
         };
         let known = self.voices.get_mut(voice)?;
@@ -165,6 +174,13 @@ impl Cast<'_> {
         if only && ["sie", "diese", "dieser"].contains(&word.as_str()) {
             return Some(self.last_person.max(self.last_body));
         }
+        if words.german {
+            let mine = ["sein", "ihr", "eigen"].iter().any(|p| word.starts_with(p));
+            let relative = ["der", "die", "das", "dessen", "deren"].contains(&word.as_str());
+            if only && (mine || relative) || mine && words.is_report_noun(tokens.end.saturating_sub(1)) {
+                return Some(self.last_person.or(self.last_body));
+            }
+        }
         // `the company`, `das Unternehmen`: the body that spoke before.
         let definite = ["the", "das", "der", "die", "dem", "den"].contains(&word.as_str());
         let noun = words.word(tokens.start + 1);
@@ -174,6 +190,16 @@ impl Cast<'_> {
             return body.map(Some);
         }
         None
+    }
+
+    /// Who was named with this office before: `der Minister` after `Verkehrsminister Jan Holm`.
+    fn in_office(&self, words: &Words, described: &Described) -> Option<usize> {
+        let office = fold(&described.name).into_owned();
+        if !words.german || described.kind != VoiceKind::Person || office.contains(' ') || office.is_empty() {
+            return None;
+        }
+        let holds = |role: &str| fold(role).split(' ').any(|word| word.ends_with(&office));
+        self.voices.iter().rposition(|v| v.kind == VoiceKind::Person && v.role.as_deref().is_some_and(holds))
     }
 
     fn is_named_person(&self, voice: usize) -> bool {
@@ -194,14 +220,13 @@ impl Cast<'_> {
         let comma = tokens.clone().find(|i| words.class(*i) == Class::Comma).unwrap_or(tokens.end);
         let head = tokens.start..comma;
         let prep = head.clone().skip(1).find(|i| words.class(*i) == Class::Prep).unwrap_or(comma);
-        let core = head.start..if words.german { genitive(words, head.start, prep) } else { prep };
+        let core = head.start..prep;
         // Names at the end of the core: `Kremlin spokesperson Dmitry Peskov`.
         let mut run_end =
             core.clone().rev().find(|i| words.tokens.get(*i).is_some_and(|t| t.is_word())).map_or(core.end, |i| i + 1);
         let people = |i: usize| ["group", "one"].contains(&self.noun(words, i));
         // `sources familiar with the matter`: the head stands before what says more of it.
-        if !words.german
-            && prep < comma
+        if prep < comma
             && run_end >= core.start + 2
             && words.class(run_end - 1) == Class::Open
             && self.noun(words, run_end - 1).is_empty()
@@ -212,9 +237,7 @@ impl Cast<'_> {
         let is_name = |i: &usize| {
             let tag = self.noun(words, *i);
             let many = people(*i) && *i + 1 == run_end;
-            words.class(*i) == Class::Name
-                && tag != "title"
-                && (tag.is_empty() || !words.german && core.len() > 1 && !many)
+            words.class(*i) == Class::Name && tag != "title" && (tag.is_empty() || core.len() > 1 && !many)
         };
         let mut run = run_end;
         while run > core.start && is_name(&(run - 1)) {
@@ -257,9 +280,7 @@ impl Cast<'_> {
                     .filter(|i| words.class(*i) == Class::Name)
                     .map(|i| i..i + 1)
                     .reduce(|a, b| a.start..b.end);
-                let body = body
-                    .or_else(|| (of.len() > 1).then(|| of.start + 1..of.end))
-                    .or_else(|| (words.german && core.end < comma).then_some(core.end..comma));
+                let body = body.or_else(|| (of.len() > 1).then(|| of.start + 1..of.end));
                 let body = body.and_then(text).map(|b| without_article(b).to_owned());
                 match body {
                     Some(name) => {
@@ -275,10 +296,7 @@ impl Cast<'_> {
             "title" if definite || apposition.is_none() && named => (VoiceKind::Person, true, phrase),
             "title" => (VoiceKind::Anonymous, false, phrase),
             "body" => (VoiceKind::Organisation, named || definite, phrase),
-            _ if words.word(run_end.saturating_sub(1)).ends_with('s') && !words.german => {
-                (VoiceKind::Group, false, phrase)
-            }
-            _ if named && words.german => (VoiceKind::Organisation, true, phrase),
+            _ if words.word(run_end.saturating_sub(1)).ends_with('s') => (VoiceKind::Group, false, phrase),
             _ if definite => (VoiceKind::Organisation, named, phrase),
             _ => (VoiceKind::Anonymous, false, phrase),
         };
@@ -367,13 +385,8 @@ impl Cast<'_> {
     }
 }
 
-/// Where a German genitive begins (`Sprecher | der Polizei`), or `end`.
-fn genitive(words: &Words, start: usize, end: usize) -> usize {
-    (start + 1..end).find(|i| words.class(*i) == Class::Det && words.class(i - 1) == Class::Name).unwrap_or(end)
-}
-
 /// A phrase without the article at its start.
-fn without_article(phrase: &str) -> &str {
+pub(super) fn without_article(phrase: &str) -> &str {
     let Some((first, rest)) = phrase.split_once(' ') else { return phrase };
     let articles =
         ["the", "a", "an", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einer", "eines", "einem"];

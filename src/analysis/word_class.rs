@@ -1,5 +1,7 @@
 //! What part each word of a block plays, as far as closed word lists can say.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Analysis, CueKind, Language, QuotationKind};
 use crate::lexicon::{Lexicons, WordList};
 use crate::text::{Case, Token, TokenKind};
@@ -67,6 +69,8 @@ pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) classes: Vec<Class>,
+    /// The words with composed letters, where the text has decomposed ones; else empty.
+    composed: Vec<String>,
     /// Whether a token stands inside somebody's quoted words.
     pub(super) quoted: Vec<bool>,
     pub(super) german: bool,
@@ -77,6 +81,16 @@ pub(super) struct Words<'a> {
     reactions: Option<&'a WordList>,
     verb_nouns: Option<&'a WordList>,
     feelings: Option<&'a WordList>,
+    own: German<'a>,
+}
+
+/// Lists that German alone has.
+#[derive(Clone, Copy, Default)]
+struct German<'a> {
+    mood: Option<&'a WordList>,
+    separable: Option<&'a WordList>,
+    objects: Option<&'a WordList>,
+    report_nouns: Option<&'a WordList>,
 }
 
 /// The lists of a language.
@@ -88,6 +102,7 @@ pub(super) struct Lists<'a> {
     reactions: Option<&'a WordList>,
     verb_nouns: Option<&'a WordList>,
     feelings: Option<&'a WordList>,
+    own: German<'a>,
     german: bool,
 }
 
@@ -102,6 +117,12 @@ impl<'a> Lists<'a> {
             reactions: list("reactions"),
             verb_nouns: list("verb-nouns"),
             feelings: list("feelings"),
+            own: German {
+                mood: list("konjunktiv"),
+                separable: list("separable-cues"),
+                objects: list("object-cues"),
+                report_nouns: list("report-nouns"),
+            },
             german: *language == Language::German,
         }
     }
@@ -116,6 +137,7 @@ impl<'a> Words<'a> {
             text,
             tokens,
             classes: Vec::with_capacity(tokens.len()),
+            composed: composed(text, tokens),
             quoted: vec![false; tokens.len()],
             german: lists.german,
             ends: last_stops(analysis, index, tokens, text),
@@ -124,6 +146,7 @@ impl<'a> Words<'a> {
             reactions: lists.reactions,
             verb_nouns: lists.verb_nouns,
             feelings: lists.feelings,
+            own: lists.own,
         };
         let from = analysis.quotations.partition_point(|q| q.place.block < index);
         let here = analysis.quotations.iter().skip(from).take_while(|q| q.place.block == index);
@@ -239,15 +262,7 @@ impl<'a> Words<'a> {
         if token.case == Case::Lower || self.begins(at) {
             let found = |list: Option<&'a WordList>| list.and_then(|l| l.at(self.text, self.tokens, at));
             if let Some(m) = found(lists.cues) {
-                let (kind, act) = match m.entry.tag() {
-                    "judging" => (CueKind::Judging, Act::Speech),
-                    "doubting" => (CueKind::Doubting, Act::Speech),
-                    "factive" => (CueKind::Factive, Act::Speech),
-                    "accusing" => (CueKind::Accusing, Act::Speech),
-                    "naming" => (CueKind::Neutral, Act::Naming),
-                    "quoting" => (CueKind::Neutral, Act::Quoting),
-                    _ => (CueKind::Neutral, Act::Speech),
-                };
+                let (kind, act) = cue_of(m.entry.tag());
                 let plain = m.entry.tag() == "saying";
                 return Class::Cue(Cue { kind, act, plain, len: m.tokens.len() });
             }
@@ -307,9 +322,10 @@ impl<'a> Words<'a> {
         self.classes.get(at).copied().unwrap_or(Class::Stop)
     }
 
-    /// A word as it stands in the text.
-    pub(super) fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).and_then(|t| self.text.get(t.range())).unwrap_or_default()
+    /// A word as it stands in the text, its letters composed.
+    pub(super) fn word(&self, at: usize) -> &str {
+        let plain = || self.tokens.get(at).and_then(|t| self.text.get(t.range())).unwrap_or_default();
+        self.composed.get(at).map_or_else(plain, String::as_str)
     }
 
     /// Whether the grammar list gives the word this tag.
@@ -346,6 +362,58 @@ impl<'a> Words<'a> {
         self.tag(self.reactions, at)
     }
 
+    /// What mood a German verb form shows: `strong` for the Konjunktiv of reports, `weak` for a form that may stand for
+    /// it; empty for any other word.
+    pub(super) fn mood(&self, at: usize) -> &'a str {
+        if self.tokens.get(at).is_none_or(|t| t.case != Case::Lower) {
+            return "";
+        }
+        let word = self.word(at);
+        let verbal = matches!(self.class(at), Class::Aux | Class::Verb | Class::Open | Class::Cue(_));
+        if !verbal || !(word.ends_with('e') || word.ends_with("en") || word == "sei") {
+            return "";
+        }
+        let tag = |word: Option<&str>| self.own.mood.zip(word).and_then(|(list, word)| list.tag_of(word));
+        match tag(Some(word)) {
+            Some("prefix") => "",
+            Some(tag) => tag,
+            // The finite verb at the end of a clause is one word with its prefix: `dass er teilnehme`.
+            None => (2..8)
+                .filter(|at| tag(word.get(..*at)) == Some("prefix"))
+                .find_map(|at| tag(word.get(at..)).filter(|tag| *tag != "prefix"))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The cue that a German verb and its separated prefix make: `teilte … mit`. The inner `None` for a pair that reports
+    /// nothing: `findet … statt`.
+    pub(super) fn separable(&self, verb: usize, prefix: usize) -> Option<Option<Cue>> {
+        let tag = self.pair_tag(self.own.separable, verb, prefix)?;
+        let (kind, act) = cue_of(tag);
+        Some((tag != "none").then_some(Cue { kind, act, plain: false, len: 1 }))
+    }
+
+    /// With which prepositions the object of a German verb is already what is said: `any` where none is needed, `intent`
+    /// for what somebody wants to do. Empty for any other verb.
+    pub(super) fn object_of(&self, verb: usize, prefix: Option<usize>) -> &'a str {
+        match prefix {
+            Some(prefix) => self.pair_tag(self.own.objects, verb, prefix).unwrap_or_default(),
+            None => self.tag(self.own.objects, verb),
+        }
+    }
+
+    /// Whether a German noun is one for statements and reports, alone or as the last part of a compound.
+    pub(super) fn is_report_noun(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        let Some(list) = self.own.report_nouns.filter(|_| self.class(at) == Class::Name) else { return false };
+        list.has_word(&word) || list.entries().iter().any(|e| e.words().len() > 6 && word.ends_with(e.words()))
+    }
+
+    fn pair_tag(&self, list: Option<&'a WordList>, verb: usize, prefix: usize) -> Option<&'a str> {
+        let pair = [*self.tokens.get(verb)?, *self.tokens.get(prefix)?];
+        list?.at(self.text, &pair, 0).filter(|m| m.tokens.len() == 2).map(|m| m.entry.tag())
+    }
+
     fn tag(&self, list: Option<&'a WordList>, at: usize) -> &'a str {
         list.and_then(|l| l.at(self.text, self.tokens.get(at..=at)?, 0)).map_or("", |m| m.entry.tag())
     }
@@ -379,4 +447,26 @@ fn last_stops(analysis: &Analysis, block: usize, tokens: &[Token], text: &str) -
             .map(|(i, _)| i)
     })
     .collect()
+}
+
+/// What the tag of a cue says that it does to a claim, and what it reports.
+fn cue_of(tag: &str) -> (CueKind, Act) {
+    match tag {
+        "judging" => (CueKind::Judging, Act::Speech),
+        "doubting" => (CueKind::Doubting, Act::Speech),
+        "factive" => (CueKind::Factive, Act::Speech),
+        "accusing" => (CueKind::Accusing, Act::Speech),
+        "naming" => (CueKind::Neutral, Act::Naming),
+        "quoting" => (CueKind::Neutral, Act::Quoting),
+        _ => (CueKind::Neutral, Act::Speech),
+    }
+}
+
+/// The words of a text that has decomposed letters, composed: endings are told by their letters.
+fn composed(text: &str, tokens: &[Token]) -> Vec<String> {
+    // The first bytes of combining marks, U+0300 to U+036F.
+    if !text.bytes().any(|b| matches!(b, 0xcc | 0xcd)) {
+        return Vec::new();
+    }
+    tokens.iter().map(|t| text.get(t.range()).unwrap_or_default().nfc().collect()).collect()
 }

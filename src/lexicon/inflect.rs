@@ -44,8 +44,15 @@ fn german(lemma: &str) -> Vec<String> {
     let Some(stem) = lemma.strip_suffix("en").or_else(|| lemma.strip_suffix('n')).filter(|_| is_verb) else {
         return with(lemma, &["e", "er", "es", "en", "em"]);
     };
-    // A stem in -t or -d takes an e before the ending: er antwortet.
-    let e = if stem.ends_with(['t', 'd']) { "e" } else { "" };
+    // A stem in -t or -d takes an e before the ending, and one in -n or -m behind a consonant that it cannot be spoken
+    // with: er antwortet, er rechnet, aber er warnt.
+    let mut letters = stem.chars().rev();
+    let (last, before, third) = (letters.next(), letters.next(), letters.next());
+    let is_vowel = |c: Option<char>| c.is_some_and(|c| "aeiouäöü".contains(c));
+    let smooth =
+        is_vowel(before) || before.is_some_and(|c| "lrnm".contains(c)) || before == Some('h') && is_vowel(third);
+    let cluster = matches!(last, Some('n' | 'm')) && before.is_some() && !smooth;
+    let e = if stem.ends_with(['t', 'd']) || cluster { "e" } else { "" };
     let mut forms = with(stem, &["e", "end", "ende", "enden", "ender", "endes"]);
     forms.extend(with(&format!("{stem}{e}"), &["t", "st", "te", "ten", "test", "tet"]));
     let prefixed = ["be", "ge", "er", "ver", "zer", "ent", "emp", "miss"].iter().any(|p| stem.starts_with(p));
@@ -68,5 +75,11 @@ mod tests {
             has("de", "behaupten", "behauptete") && has("de", "mahnen", "gemahnt") && has("de", "enorm", "enormes")
         );
         assert!(!has("de", "behaupten", "gebehauptet"));
+        for (lemma, form) in [("bezeichnen", "bezeichnete"), ("rechnen", "gerechnet"), ("widmen", "widmet")] {
+            assert!(has("de", lemma, form), "{form}");
+        }
+        for (lemma, form) in [("warnen", "warnte"), ("wohnen", "wohnte"), ("nennen", "nennt"), ("filmen", "filmt")] {
+            assert!(has("de", lemma, form), "{form}");
+        }
     }
 }

@@ -218,6 +218,12 @@ impl WordList {
         self.beginning(hash(word)).any(|v| v.rest.is_empty())
     }
 
+    /// The tag of the one-word entry that is this word. Capitals do not count.
+    pub fn tag_of(&self, word: &str) -> Option<&str> {
+        let variant = self.beginning(hash(word)).find(|v| v.rest.is_empty())?;
+        self.entries.get(variant.entry as usize).map(Entry::tag)
+    }
+
     /// Every entry found in `tokens`, from left to right, the longest at each place, none overlapping.
     pub fn find<'a>(&'a self, text: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = Match<'a>> + 'a {
         let mut at = 0;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::diagnostic;
-use super::look::{Ink, Look, plain};
+use super::look::{Ink, Look, clip, plain};
 use super::review_section;
 use super::wording::{at_lines, counts, score_text, trace};
 use crate::policy::Severity;
@@ -12,6 +12,9 @@ use crate::review::{ArticleReview, Finding, Review, Reviewed, State, Tongue, Ver
 
 /// So many sources are shown; the others are counted.
 const SOURCES: usize = 20;
+
+/// So many columns of an address are shown.
+const ADDRESS: usize = 40;
 
 /// So many findings of a rule are shown; the others are counted.
 const SHOWN: usize = 5;
@@ -99,7 +102,7 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
             let list = if s.listed { tongue.pick("yes", "ja") } else { tongue.pick("no", "nein") };
             vec![
                 s.name.clone(),
-                s.domain.clone(),
+                clip(&s.address, ADDRESS),
                 s.cited.to_string(),
                 share,
                 list.to_owned(),
@@ -108,8 +111,8 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
         })
         .collect();
     let head = tongue.pick(
-        ["name", "domain", "cited", "share", "listed", "grade"],
-        ["Name", "Domain", "zitiert", "Anteil", "gelistet", "Stufe"],
+        ["name", "address", "cited", "share", "listed", "grade"],
+        ["Name", "Adresse", "zitiert", "Anteil", "gelistet", "Stufe"],
     );
     out += &look.table(&head, &rows, 0);
     if review.sources.len() > SOURCES {

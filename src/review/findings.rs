@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fingerprint::Fingerprints;
 use super::overlap::Spans;
-use super::{Case, Finding, RelatedPlace, Skipped, Status, message, waiver};
+use super::{Case, Finding, RelatedPlace, Skipped, Status, message, reason, waiver};
 use crate::analysis::Analysis;
 use crate::article::Part;
 use crate::detectors::{Context, Evidence, Hit, Missing, Outcome, Share};
@@ -60,7 +60,7 @@ pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
                 continue;
             };
             if let Some(missing) = missing(rule, &cx) {
-                skip(reason(missing, analysis));
+                skip(lacking(missing, analysis));
                 unmet.push((rule.id.clone(), missing));
                 continue;
             }
@@ -80,6 +80,9 @@ pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
         skipped.extend(shorten(one, analysis.words()));
     }
     skipped.sort_by(|a, b| a.rule.cmp(&b.rule));
+    for one in &mut skipped {
+        one.reason = reason::told(std::mem::take(&mut one.reason), case.tongue);
+    }
     let findings = words(case, &context(case), &raw);
     Found { findings, asked: raw.into_iter().map(|raw| raw.asked).collect(), skipped }
 }
@@ -109,7 +112,7 @@ fn missing(rule: &Rule, cx: &Context<'_>) -> Option<Missing> {
     })
 }
 
-fn reason(missing: Missing, analysis: &Analysis) -> String {
+fn lacking(missing: Missing, analysis: &Analysis) -> String {
     match missing {
         Missing::Title => "no title".to_owned(),
         Missing::Body => "no sentence in the body".to_owned(),

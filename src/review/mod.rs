@@ -8,14 +8,17 @@ mod gate;
 mod message;
 mod model;
 mod overlap;
+mod reason;
 mod score;
 #[cfg(test)]
 pub(crate) mod tests;
 mod waiver;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, SourceDocument};
 use crate::lexicon::Lexicons;
 use crate::policy::Policy;
 use crate::text::Source;
@@ -62,12 +65,21 @@ pub fn judge(case: &Case<'_>) -> ArticleReview {
 
 /// The sources that an article points to, the most cited first.
 fn sources(analysis: &Analysis) -> Vec<SourceLine> {
+    let mut documents: BTreeMap<&str, usize> = BTreeMap::new();
+    analysis.sources.iter().for_each(|s| *documents.entry(&s.domain).or_default() += 1);
+    let address = |s: &SourceDocument| match &s.url {
+        Some(url) if documents.get(s.domain.as_str()).is_some_and(|n| *n > 1) => {
+            let bare = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_start_matches("www.");
+            bare.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned()
+        }
+        _ => s.domain.clone(),
+    };
     let mut sources: Vec<SourceLine> = analysis
         .sources
         .iter()
         .map(|s| SourceLine {
             name: s.name.clone(),
-            domain: s.domain.clone(),
+            address: address(s),
             cited: s.cited,
             listed: s.listed(),
             tier: s.tier.clone(),

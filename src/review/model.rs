@@ -194,7 +194,8 @@ pub struct ArticleReview {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceLine {
     pub name: String,
-    pub domain: String,
+    /// The domain; of a document beside others of its domain, the address without scheme and query.
+    pub address: String,
     pub cited: usize,
     pub listed: bool,
     /// The grade that the page gives it.

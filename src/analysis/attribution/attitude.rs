@@ -36,7 +36,7 @@ impl Finder<'_> {
     }
 
     /// The attribution of a noun at a token that is no form of a cue: `criticism`, `refusal`.
-    pub(super) fn noun(&self, at: usize) -> Option<Found> {
+    pub(super) fn held_noun(&self, at: usize) -> Option<Found> {
         let w = self.words;
         if w.german || !matches!(w.class(at), Class::Open | Class::Name) {
             return None;

@@ -27,6 +27,9 @@ pub(super) struct Finder<'a> {
 
 impl Finder<'_> {
     pub(super) fn all(&self) -> Vec<Found> {
+        if self.words.german {
+            return self.german();
+        }
         let mut all: Vec<Found> = Vec::new();
         let mut at = self.low;
         while at < self.high {
@@ -40,7 +43,7 @@ impl Finder<'_> {
                 _ if self.is_attitude(at) => (self.attitude(at), at + 1),
                 Class::Cue(cue) => (self.cue(at, cue, &all), at + cue.len.max(1)),
                 _ => {
-                    let found = self.german_so(at).or_else(|| self.reception(at)).or_else(|| self.noun(at));
+                    let found = self.reception(at).or_else(|| self.held_noun(at));
                     (found.or_else(|| self.in_document(at)), at + 1)
                 }
             };
@@ -161,9 +164,6 @@ impl Finder<'_> {
         if let Some(found) = self.asked(at, cue) {
             return Some(found);
         }
-        if let Some(found) = self.german_passive(at, cue) {
-            return Some(found);
-        }
         let (source, content) = match self.subject(start, at, end)? {
             Subject::Left(source) => {
                 let content = self.content_of_left(&source, end, cue);
@@ -232,10 +232,6 @@ impl Finder<'_> {
             .collect();
         let mut inner = inner.into_iter();
         all.retain(|_| !inner.next().unwrap_or(false));
-    }
-
-    fn is_quoted(&self, at: usize) -> bool {
-        self.words.quoted.get(at).copied().unwrap_or(false)
     }
 
     pub(super) fn has_words(&self, range: &Range<usize>) -> bool {

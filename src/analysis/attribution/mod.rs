@@ -67,7 +67,7 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
             if content.is_empty() || !content.iter().all(apart) {
                 continue;
             }
-            mark_sentences(analysis, index, &content, finder.telling(&found), &mut telling);
+            mark_sentences(analysis, Some(index), &content, finder.telling(&found), &mut telling);
             // Quoted sentences before this one that turn out to belong to it.
             let part = |l: &Attribution| l.content.iter().all(|c| content.iter().any(|d| d.contains(*c)));
             while attributions.last().is_some_and(|l| l.cue.is_empty() && part(l)) {
@@ -90,7 +90,7 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
             let source: Vec<Place> = found.source.iter().filter_map(|r| finder.place(block, r)).collect();
             let cue: Vec<Place> = finder.place(block, &found.cue).into_iter().collect();
             let content = vec![quotation];
-            mark_sentences(analysis, index, &content, Telling::Words, &mut telling);
+            mark_sentences(analysis, Some(index), &content, Telling::Words, &mut telling);
             while attributions
                 .last()
                 .is_some_and(|l| l.cue.is_empty() && l.content.iter().all(|c| quotation.contains(*c)))
@@ -102,6 +102,9 @@ pub(super) fn attribute(analysis: &mut Analysis, lexicons: &Lexicons) {
         }
         if attributions.len() == first {
             goes_on(analysis, index, &finder, &mut attributions, &mut telling);
+        }
+        if words.german {
+            german::report_goes_on(analysis, index, &finder, first, &mut attributions, &mut telling);
         }
     }
     for (i, attribution) in attributions.iter_mut().enumerate() {
@@ -149,7 +152,7 @@ fn with_whole_quotation(analysis: &Analysis, place: Place) -> Place {
 }
 
 /// Marks the sentence of a cue, and every sentence at least half of which is content.
-fn mark_sentences(analysis: &Analysis, own: usize, places: &[Place], telling: Telling, of: &mut [Telling]) {
+fn mark_sentences(analysis: &Analysis, own: Option<usize>, places: &[Place], telling: Telling, of: &mut [Telling]) {
     let mut shared: Vec<(usize, usize)> = Vec::new();
     for place in places {
         let from = analysis.sentences.partition_point(|s| (s.place.block, s.place.end) <= (place.block, place.start));
@@ -164,7 +167,7 @@ fn mark_sentences(analysis: &Analysis, own: usize, places: &[Place], telling: Te
             *slot = (*slot).max(telling);
         }
     };
-    mark(own);
+    own.into_iter().for_each(&mut mark);
     for group in shared.chunk_by(|a, b| a.0 == b.0) {
         let bytes: usize = group.iter().map(|(_, bytes)| bytes).sum();
         if let Some((i, sentence)) = group.first().and_then(|(i, _)| Some((*i, analysis.sentences.get(*i)?)))
@@ -175,7 +178,7 @@ fn mark_sentences(analysis: &Analysis, own: usize, places: &[Place], telling: Te
     }
 }
 
-/// A sentence without a cue that still speaks for the last source: quoted words, or the Konjunktiv of German reports.
+/// A sentence without a cue that still speaks for the last source: quoted words.
 fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Attribution>, of: &mut [Telling]) {
     let Some(sentence) = analysis.sentences.get(index) else { return };
     let block = sentence.place.block;
@@ -184,7 +187,6 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
     let own =
         |q: &&super::Quotation| q.kind == QuotationKind::Speech && q.depth == 0 && q.place.overlaps(sentence.place);
     let quotation = quotations.iter().skip(from).take(4).find(own);
-    let last = out.last().filter(|a| a.sentence + 2 > index || a.content.iter().any(|c| c.overlaps(sentence.place)));
     let inside = |a: &Attribution, place: Place| a.source.iter().any(|s| s.overlaps(place));
     let near = |a: &&Attribution| a.content.first().is_some_and(|c| c.block + 1 >= block);
     if let Some(q) = quotation {
@@ -202,21 +204,13 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
         if q.words <= 3 {
             return;
         }
-        let source = out.last().filter(near).filter(|a| !inside(a, q.place)).map(|a| (a.source.clone(), a.cue_kind));
+        let own = finder.speaker_beside(block, q.place).map(|p| (vec![p], CueKind::Neutral));
+        let last = out.last().filter(near).filter(|a| !inside(a, q.place)).map(|a| (a.source.clone(), a.cue_kind));
+        let source = own.or(last);
         let (source, cue_kind) = source.unwrap_or((Vec::new(), CueKind::Neutral));
         let content = vec![q.place];
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Direct);
         out.push(Attribution { kind, source, cue, content, voice, cue_kind, sentence: index });
-    } else if finder.words.german
-        && finder.in_konjunktiv()
-        && let Some(last) = last.filter(|a| a.content.first().is_some_and(|c| c.block == block))
-    {
-        let place = finder.place(block, &(finder.low..finder.high));
-        let Some(place) = place.filter(|p| !inside(last, *p)) else { return };
-        of[index] = Telling::Words;
-        let (source, cue_kind) = (last.source.clone(), last.cue_kind);
-        let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Indirect);
-        out.push(Attribution { kind, source, cue, content: vec![place], voice, cue_kind, sentence: index });
     }
 }
 

@@ -30,9 +30,6 @@ impl Subject {
 impl Finder<'_> {
     pub(super) fn subject(&self, start: usize, at: usize, end: usize) -> Option<Subject> {
         let w = self.words;
-        if w.german {
-            return self.german_subject(at, end);
-        }
         let Some(before) = start.checked_sub(1).filter(|b| *b >= self.low) else {
             return self.inverted(end, false);
         };
