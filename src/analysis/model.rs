@@ -145,8 +145,10 @@ pub struct Sentence {
     /// Indices of [`Analysis::citations`] that stand for it.
     pub citations: Vec<usize>,
     pub state: CitationState,
-    /// Said, written or thought by somebody in the text.
+    /// Told as somebody's words: quoted, or what somebody is plainly said to have said.
     pub attributed: bool,
+    /// Given to any source at all: also what a report finds, what is announced, claimed or thought.
+    pub reported: bool,
     /// Said by a source with a proper name or a specific office.
     pub identified: bool,
     /// Ends with a question mark.

@@ -17,24 +17,30 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
     while start > low {
         let at = start - 1;
         let before = at.checked_sub(1).filter(|b| *b >= low);
-        let noun_before =
-            before.is_some_and(|b| matches!(words.class(b), Class::Name | Class::Open | Class::CloseBracket));
+        let noun_before = before
+            .is_some_and(|b| matches!(words.class(b), Class::Name | Class::Open | Class::CloseBracket))
+            || matches!(words.word(at), "of" | "in" | "but")
+                && before.is_some_and(|b| matches!(words.class(b), Class::Det | Class::Number));
         match words.class(at) {
             Class::Name | Class::Number => start = at,
             // English nouns; German adjectives before a noun.
             Class::Open | Class::Cue(_) if !words.german || start < end => start = at,
+            // `a source close to her`
+            Class::Det if start == end && words.word(at) == "her" && before.is_some_and(|b| words.word(b) == "to") => {
+                start = at;
+            }
             Class::Det => {
                 start = at;
                 let german_genitive = words.german && before.is_some_and(|b| words.class(b) == Class::Name);
                 let after_prep = before.is_some_and(|b| words.class(b) == Class::Prep)
                     && at >= low + 2
-                    && matches!(words.class(at - 2), Class::Name | Class::Open);
+                    && matches!(words.class(at - 2), Class::Name | Class::Open | Class::Det | Class::Number);
                 if !german_genitive && !after_prep {
                     break;
                 }
             }
             // `people close to the talks`, but not `it seemed strange to the mayor`.
-            Class::Prep if start < end && noun_before && (words.word(at) != "to" || words.word(at - 1) == "close") => {
+            Class::Prep if start < end && noun_before && (words.word(at) != "to" || joins_by_to(words, at)) => {
                 start = at;
             }
             Class::Conj if start < end && noun_before && begins_clause(words, low, at) => start = at,
@@ -42,15 +48,39 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
                 Some(open) => start = open,
                 None => break,
             },
-            Class::QuoteMark if !words.quoted.get(at).copied().unwrap_or(false) => {
-                match opening_quote(words, low, at) {
-                    Some(open) => start = open,
-                    None => break,
-                }
+            // Names in quotation marks; not what somebody said: `“It is late,” Lind said`.
+            Class::QuoteMark if !closes_speech(words, low, at) => match opening_quote(words, low, at) {
+                Some(open) => start = open,
+                None => break,
+            },
+            // `the experts I interviewed`
+            Class::Verb
+                if start == end
+                    && !words.german
+                    && words.word(at).ends_with("ed")
+                    && before.is_some_and(|b| matches!(words.class(b), Class::Open | Class::Name)) =>
+            {
+                start = at;
+            }
+            Class::Verb
+                if start == end
+                    && !words.german
+                    && before.is_some_and(|b| {
+                        words.class(b) == Class::Pron && b > low && words.class(b - 1) == Class::Open
+                    }) =>
+            {
+                start = at - 1;
             }
             Class::Pron if start == end => {
                 start = at;
-                break;
+                // `a source close to him`
+                let prep = before.filter(|b| *b > low && words.class(*b) == Class::Prep);
+                let close = |b: usize| words.word(b) == "to" && words.word(b - 1) == "close";
+                // `one of them`
+                let part = |b: usize| words.word(b) == "of" && words.class(b - 1) == Class::Det;
+                if prep.is_none_or(|b| !close(b) && !part(b)) {
+                    break;
+                }
             }
             _ => break,
         }
@@ -59,8 +89,10 @@ pub(super) fn left(words: &Words, low: usize, end: usize) -> Option<Range<usize>
     while start < end && matches!(words.class(start), Class::Conj | Class::Prep) {
         start += 1;
     }
-    let has_head = (start..end)
-        .any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron | Class::Det | Class::Cue(_)));
+    let has_head = (start..end).any(|i| {
+        matches!(words.class(i), Class::Name | Class::Open | Class::Pron | Class::Det | Class::Cue(_))
+            || !words.german && words.class(i) == Class::Number
+    });
     (start < end && has_head).then_some(start..end)
 }
 
@@ -113,7 +145,8 @@ pub(super) fn right(words: &Words, start: usize, high: usize) -> Option<Range<us
             _ => break,
         }
     }
-    let has_head = (start..at).any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron));
+    let has_head =
+        (start..at).any(|i| matches!(words.class(i), Class::Name | Class::Open | Class::Pron) || words.is_document(i));
     (at > start && has_head).then_some(start..at)
 }
 
@@ -145,8 +178,11 @@ pub(super) fn before_apposition(words: &Words, low: usize, comma: usize) -> Opti
         match words.class(at) {
             Class::Comma => {
                 let inner = words.class(at + 1);
-                let opens = matches!(inner, Class::Det | Class::Open | Class::Rel | Class::Name | Class::Number)
-                    || words.german && inner == Class::Prep;
+                let participle =
+                    || !words.german && matches!(words.word(at + 1), w if w.ends_with("ed") || w.ends_with("ing"));
+                let opens =
+                    matches!(inner, Class::Det | Class::Open | Class::Rel | Class::Name | Class::Number | Class::Prep)
+                        || matches!(inner, Class::Cue(_) | Class::Verb) && participle();
                 let Some(phrase) = left(words, low, at).filter(|_| opens) else { continue };
                 let named = words.class(phrase.end - 1) == Class::Name;
                 let clause_start = phrase.start == low || ends_clause(words.class(phrase.start - 1));
@@ -154,6 +190,7 @@ pub(super) fn before_apposition(words: &Words, low: usize, comma: usize) -> Opti
                     best = Some(phrase.start..comma);
                 }
             }
+            Class::QuoteMark if !closes_speech(words, low, at) => {}
             Class::Stop | Class::QuoteMark | Class::Colon => break,
             _ => {}
         }
@@ -191,6 +228,18 @@ pub(super) fn opens_circumstance(words: &Words, at: usize) -> bool {
             )
         })
         .any(|i| words.class(i) == Class::Time || words.tagged(i, "medium"))
+}
+
+/// Whether `to` stands inside a noun phrase: `close to`, `ambassador to Arden`, `an aide to the mayor`.
+fn joins_by_to(words: &Words, at: usize) -> bool {
+    let names = words.class(at - 1) == Class::Name && words.class(at + 1) == Class::Name;
+    words.word(at - 1) == "close" || !words.german && (names || !words.voice_noun(at - 1).is_empty())
+}
+
+/// Whether the quotation mark at a token, or the marks right before it, end somebody's words.
+fn closes_speech(words: &Words, low: usize, at: usize) -> bool {
+    let inside = (low..at).rev().find(|i| words.class(*i) != Class::QuoteMark);
+    inside.is_none_or(|i| words.quoted.get(i).copied().unwrap_or(true))
 }
 
 fn noun_follows(words: &Words, at: usize) -> bool {

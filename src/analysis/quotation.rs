@@ -147,14 +147,22 @@ fn pairs(block: &Block, tokens: &[Token]) -> Vec<Pair> {
     let text = block.words();
     let mut scanner = Scanner { text, open: Vec::new(), found: Vec::new() };
     let mut codes = block.marks.iter().filter(|m| m.kind == MarkKind::Code).peekable();
+    let mut doubled = false;
     for (i, token) in tokens.iter().enumerate() {
         let Some(c) = mark(text, token).filter(|c| is_quotation_mark(*c)) else { continue };
+        // Two apostrophes in a row are one double mark, as typewriters and wire services write it.
+        if std::mem::take(&mut doubled) {
+            continue;
+        }
+        let twin = tokens.get(i + 1).filter(|t| c == '\'' && t.start == token.end && mark(text, t) == Some('\''));
+        doubled = twin.is_some();
+        let (c, end, next) = twin.map_or((c, token.end, i + 1), |t| ('"', t.end, i + 2));
         while codes.next_if(|m| m.range.end <= token.start).is_some() {}
         if codes.peek().is_some_and(|m| m.range.start <= token.start) {
             continue;
         }
         let before = text[..token.start].chars().next_back();
-        let after = text[token.end..].chars().next();
+        let after = text[end..].chars().next();
         let beside = Beside {
             free_left: before.is_none_or(|c| c.is_whitespace() || "([{—–-/„“‚‘«‹»›\"'".contains(c)),
             free_right: after
@@ -162,7 +170,7 @@ fn pairs(block: &Block, tokens: &[Token]) -> Vec<Pair> {
             before,
             after,
         };
-        scanner.take(c, token.range(), &beside, &tokens[i + 1..]);
+        scanner.take(c, token.start..end, &beside, tokens.get(next..).unwrap_or_default());
     }
     scanner.finish();
     let elements = block.marks.iter().filter(|m| m.kind == MarkKind::Quotation && !m.range.is_empty());
@@ -346,7 +354,8 @@ impl Judge<'_> {
         let name_like = words <= TITLE_WORDS && self.is_name_like(text, inner);
         if name_like && self.is_work(text, before) {
             QuotationKind::Title
-        } else if !spoken && (words <= SCARE_WORDS || name_like && words > 1) {
+        } else if !spoken && !self.is_sentence(text, before, inner) && (words <= SCARE_WORDS || name_like && words > 1)
+        {
             QuotationKind::Scare
         } else {
             QuotationKind::Speech
@@ -364,6 +373,13 @@ impl Judge<'_> {
             && before.iter().rev().skip_while(comma).take(5).take_while(|t| t.is_word()).any(says);
         let followed = after.iter().skip_while(comma).take(4).take_while(|t| t.is_word()).any(says);
         directly || introduced || followed
+    }
+
+    /// Whether a quotation is a sentence of its own: it begins where one may begin, and its stop stands inside the marks.
+    fn is_sentence(&self, text: &str, before: &[Token], inner: &[Token]) -> bool {
+        let stop = |t: &Token| mark(text, t).is_some_and(|c| matches!(c, '.' | '!' | '?' | '…'));
+        let begins = before.last().is_none_or(|t| stop(t) || mark(text, t).is_some_and(is_quotation_mark));
+        begins && inner.last().is_some_and(stop) && inner.first().is_some_and(|t| t.case != Case::Lower)
     }
 
     /// Whether a word for a kind of work stands before it, with at most two words between: `the film “…”`.
@@ -403,6 +419,10 @@ mod tests {
         assert_eq!(found("«Wir gehen», sagte er."), ["«Wir gehen»"]);
         assert_eq!(found("›Wir gehen‹, sagte er. ‹Ja›, rief sie."), ["›Wir gehen‹", "‹Ja›"]);
         assert_eq!(found("« Nous partons », dit-il."), ["« Nous partons »"]);
+        assert_eq!(
+            found("''We lost,'' he said, ''and he told me, 'Never.' ''"),
+            ["''We lost,''", "''and he told me, 'Never.' ''", "'Never.'"]
+        );
     }
 
     #[test]

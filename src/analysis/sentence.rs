@@ -43,6 +43,7 @@ pub(super) fn sentences(
                 citations: Vec::new(),
                 state: super::CitationState::None,
                 attributed: false,
+                reported: false,
                 identified: false,
             });
         }

@@ -54,11 +54,11 @@ pub(super) fn hear(analysis: &mut Analysis, lexicons: &Lexicons) {
             let from = analysis.sentences.partition_point(|s| (s.place.block, s.place.end) <= (block, start));
             let inside = analysis.sentences.iter_mut().skip(from);
             for sentence in inside.take_while(|s| s.place.block == block && s.place.start < end) {
-                sentence.identified |= sentence.attributed;
+                sentence.identified |= sentence.reported;
             }
         }
         if let Some(own) = analysis.sentences.get_mut(attribution.sentence) {
-            own.identified |= named && own.attributed;
+            own.identified |= named && own.reported;
         }
     }
     analysis.voices = cast.voices;
@@ -433,7 +433,7 @@ mod tests {
                 voice("senior official", VoiceKind::Anonymous, Stakeholder::Government, 1),
             ]
         );
-        assert!(sample::analysis(text).sentences.iter().all(|s| s.attributed && !s.identified));
+        assert!(sample::analysis(text).sentences.iter().all(|s| s.reported && !s.identified));
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub(super) enum Class {
 pub(super) struct Cue {
     pub(super) kind: CueKind,
     pub(super) act: Act,
+    /// Says no more than that something is said: `said`, `told`.
+    pub(super) plain: bool,
     /// How many tokens it has.
     pub(super) len: usize,
 }
@@ -55,6 +57,8 @@ pub(super) struct Cue {
 pub(super) enum Act {
     Speech,
     Naming,
+    /// Nothing but where quoted words stand: `continued`, `laughed`.
+    Quoting,
     Thought,
     /// What somebody wants or favours.
     Stance,
@@ -70,9 +74,13 @@ pub(super) struct Words<'a> {
     /// Whether a token stands inside somebody's quoted words.
     pub(super) quoted: Vec<bool>,
     pub(super) german: bool,
+    /// The last stops of the block's sentences, in order.
+    ends: Vec<usize>,
     grammar: Option<&'a WordList>,
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
+    verb_nouns: Option<&'a WordList>,
+    feelings: Option<&'a WordList>,
     own: German<'a>,
 }
 
@@ -92,6 +100,8 @@ pub(super) struct Lists<'a> {
     attitudes: Option<&'a WordList>,
     nouns: Option<&'a WordList>,
     reactions: Option<&'a WordList>,
+    verb_nouns: Option<&'a WordList>,
+    feelings: Option<&'a WordList>,
     own: German<'a>,
     german: bool,
 }
@@ -105,6 +115,8 @@ impl<'a> Lists<'a> {
             attitudes: list("attitudes"),
             nouns: list("voice-nouns"),
             reactions: list("reactions"),
+            verb_nouns: list("verb-nouns"),
+            feelings: list("feelings"),
             own: German {
                 mood: list("konjunktiv"),
                 separable: list("separable-cues"),
@@ -128,9 +140,12 @@ impl<'a> Words<'a> {
             composed: composed(text, tokens),
             quoted: vec![false; tokens.len()],
             german: lists.german,
+            ends: last_stops(analysis, index, tokens, text),
             grammar: lists.grammar,
             nouns: lists.nouns,
             reactions: lists.reactions,
+            verb_nouns: lists.verb_nouns,
+            feelings: lists.feelings,
             own: lists.own,
         };
         let from = analysis.quotations.partition_point(|q| q.place.block < index);
@@ -145,7 +160,37 @@ impl<'a> Words<'a> {
         while words.classes.len() < tokens.len() {
             words.class_next(lists);
         }
+        if !words.german {
+            words.find_english_verbs();
+        }
         words
+    }
+
+    /// Makes verbs of the words in -ed and -s that can be nothing else behind what stands before them: `Lind failed
+    /// to`, `the council closed the mill`, but `a survey conducted by the council`.
+    fn find_english_verbs(&mut self) {
+        for at in 1..self.classes.len() {
+            let word = self.word(at);
+            let past = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
+            let present = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+            if self.class(at) != Class::Open || !(past || present) || word.contains('-') {
+                continue;
+            }
+            let next = self.class(at + 1);
+            let object = matches!(next, Class::Det | Class::Pron | Class::Name | Class::QuoteMark)
+                || matches!(next, Class::Comp if self.word(at + 1) == "that");
+            let named = matches!(self.class(at - 1), Class::Name | Class::Pron | Class::Rel)
+                && self.tokens.get(at - 1).is_some_and(|t| t.possessive == 0);
+            let to = self.word(at + 1) == "to" && !self.tagged(at, "purpose");
+            let verb = if past {
+                named && self.word(at + 1) != "by" || self.class(at - 1) == Class::Open && (object || to)
+            } else {
+                named && (object && next != Class::Name || to)
+            };
+            if verb && let Some(class) = self.classes.get_mut(at) {
+                *class = Class::Verb;
+            }
+        }
     }
 
     /// Classes the next token, or the several tokens of a phrase.
@@ -153,13 +198,15 @@ impl<'a> Words<'a> {
         let at = self.classes.len();
         let Some(token) = self.tokens.get(at) else { return };
         match token.kind {
-            TokenKind::Mark => self.classes.push(self.mark_class(token)),
+            TokenKind::Mark => self.classes.push(self.mark_class(token, at)),
             TokenKind::Number => self.classes.push(Class::Number),
             TokenKind::Word => {
                 let found = lists.grammar.and_then(|g| g.at(self.text, self.tokens, at));
                 let (tag, len) = found.map_or(("", 1), |m| (m.entry.tag(), m.tokens.len()));
                 let class = match tag {
+                    "det" if self.is_initial(token, at) => Class::Name,
                     "det" => Class::Det,
+                    "prep" if !self.german && self.is_capital_inside(token, at) => Class::Name,
                     "prep" => Class::Prep,
                     "aux" => Class::Aux,
                     "pron" => Class::Pron,
@@ -193,18 +240,35 @@ impl<'a> Words<'a> {
             && next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Capital)
     }
 
+    /// Whether a word has a capital that no beginning of a sentence gives it.
+    fn is_capital_inside(&self, token: &Token, at: usize) -> bool {
+        token.case == Case::Capital && !self.begins(at)
+    }
+
+    /// Whether a letter stands for a given name: `Ada A. Lind`.
+    fn is_initial(&self, token: &Token, at: usize) -> bool {
+        let capital = token.end - token.start == 1 && token.case != Case::Lower;
+        let dot =
+            self.tokens.get(at + 1).is_some_and(|t| self.text.get(t.range()) == Some(".") && t.start == token.end);
+        capital && dot && matches!(self.classes.last(), Some(Class::Name))
+    }
+
+    fn begins(&self, at: usize) -> bool {
+        at == 0 || matches!(self.classes.last(), Some(Class::Stop | Class::QuoteMark | Class::Colon))
+    }
+
     fn open_class(&self, lists: &Lists<'a>, token: &Token, at: usize, tag: &str) -> Class {
         // A capital inside a sentence makes a name of what could be a verb; at its start that cannot be told.
-        let first = at == 0 || matches!(self.classes.last(), Some(Class::Stop | Class::QuoteMark | Class::Colon));
-        if token.case == Case::Lower || first {
+        if token.case == Case::Lower || self.begins(at) {
             let found = |list: Option<&'a WordList>| list.and_then(|l| l.at(self.text, self.tokens, at));
             if let Some(m) = found(lists.cues) {
                 let (kind, act) = cue_of(m.entry.tag());
-                return Class::Cue(Cue { kind, act, len: m.tokens.len() });
+                let plain = m.entry.tag() == "saying";
+                return Class::Cue(Cue { kind, act, plain, len: m.tokens.len() });
             }
             if let Some(m) = found(lists.attitudes) {
                 let act = if m.entry.tag() == "stance" { Act::Stance } else { Act::Thought };
-                return Class::Cue(Cue { kind: CueKind::Neutral, act, len: m.tokens.len() });
+                return Class::Cue(Cue { kind: CueKind::Neutral, act, plain: false, len: m.tokens.len() });
             }
         }
         if tag == "verb" && token.case == Case::Lower {
@@ -217,18 +281,40 @@ impl<'a> Words<'a> {
         if !self.german && word.len() > 4 && word.ends_with("ly") { Class::Adv } else { Class::Open }
     }
 
-    fn mark_class(&self, token: &Token) -> Class {
+    fn mark_class(&self, token: &Token, at: usize) -> Class {
         match self.text.get(token.range()).unwrap_or_default() {
             "," => Class::Comma,
             ":" => Class::Colon,
+            "." if self.is_shortening(at) => self.classes.last().copied().unwrap_or(Class::Stop),
             "." | "!" | "?" | "…" => Class::Stop,
             "\"" | "“" | "”" | "„" | "«" | "»" | "‘" | "’" | "'" | "‚" | "‹" | "›" => {
                 Class::QuoteMark
             }
             "(" | "[" => Class::OpenBracket,
             ")" | "]" => Class::CloseBracket,
+            "$" | "€" | "£" | "¥" => Class::Number,
+            "-" if !self.stands_apart(at) => Class::Open,
+            "#" | "@" | "%" | "/" | "+" | "*" | "_" | "§" | "°" | "&" => Class::Open,
             _ => Class::Break,
         }
+    }
+
+    /// Whether white space or a mark stands on both sides of a token: a hyphen used as a dash.
+    fn stands_apart(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let before = at.checked_sub(1).and_then(|b| self.tokens.get(b));
+        let after = self.tokens.get(at + 1);
+        let apart = |t: &Token, gap: bool| gap || !t.is_word();
+        before.is_none_or(|t| apart(t, t.end < token.start)) && after.is_none_or(|t| apart(t, token.end < t.start))
+    }
+
+    /// Whether a dot ends a word cut short rather than a sentence: `Mr.`, `Sen.`, `D-Mo.`, `John F. Lind`.
+    fn is_shortening(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|b| self.tokens.get(b)) else { return false };
+        let joined = self.tokens.get(at).is_some_and(|dot| dot.start == before.end);
+        joined
+            && matches!(self.classes.last(), Some(Class::Name | Class::Time))
+            && self.ends.binary_search(&at).is_err()
     }
 
     /// The class of a token; [`Class::Stop`] outside the block.
@@ -247,9 +333,28 @@ impl<'a> Words<'a> {
         self.tag(self.grammar, at) == tag
     }
 
+    /// Whether the form of a cue is a noun as often as a verb.
+    pub(super) fn may_be_noun(&self, at: usize) -> bool {
+        self.is_in(self.verb_nouns, at)
+    }
+
+    /// Whether a word says what somebody holds or feels behind a form of be: `confident`, `critical`.
+    pub(super) fn is_feeling(&self, at: usize) -> bool {
+        self.is_in(self.feelings, at)
+    }
+
+    fn is_in(&self, list: Option<&'a WordList>, at: usize) -> bool {
+        list.zip(self.tokens.get(at..=at)).is_some_and(|(list, slice)| list.at(self.text, slice, 0).is_some())
+    }
+
     /// What kind of voice the noun at a token is; empty for any other word.
     pub(super) fn voice_noun(&self, at: usize) -> &'a str {
         self.tag(self.nouns, at)
+    }
+
+    /// Whether a noun means people who may speak: `critics`, `the mayor`, `police`.
+    pub(super) fn is_person(&self, at: usize) -> bool {
+        !matches!(self.voice_noun(at), "" | "document")
     }
 
     /// The tag of a word for what others say of something, or for meeting with that; empty for any other word.
@@ -285,7 +390,7 @@ impl<'a> Words<'a> {
     pub(super) fn separable(&self, verb: usize, prefix: usize) -> Option<Option<Cue>> {
         let tag = self.pair_tag(self.own.separable, verb, prefix)?;
         let (kind, act) = cue_of(tag);
-        Some((tag != "none").then_some(Cue { kind, act, len: 1 }))
+        Some((tag != "none").then_some(Cue { kind, act, plain: false, len: 1 }))
     }
 
     /// With which prepositions the object of a German verb is already what is said: `any` where none is needed, `intent`
@@ -329,6 +434,21 @@ impl<'a> Words<'a> {
     }
 }
 
+/// The token of the last stop of each sentence of a block, in order. Behind it at most marks stand.
+fn last_stops(analysis: &Analysis, block: usize, tokens: &[Token], text: &str) -> Vec<usize> {
+    let from = analysis.sentences.partition_point(|s| s.place.block < block);
+    let here = analysis.sentences.iter().skip(from).take_while(|s| s.place.block == block);
+    here.filter_map(|s| {
+        let mut inside = tokens.iter().enumerate().take(s.tokens.end).skip(s.tokens.start).rev();
+        inside
+            .by_ref()
+            .take_while(|(_, t)| t.kind == TokenKind::Mark)
+            .find(|(_, t)| text.get(t.range()) == Some("."))
+            .map(|(i, _)| i)
+    })
+    .collect()
+}
+
 /// What the tag of a cue says that it does to a claim, and what it reports.
 fn cue_of(tag: &str) -> (CueKind, Act) {
     match tag {
@@ -337,6 +457,7 @@ fn cue_of(tag: &str) -> (CueKind, Act) {
         "factive" => (CueKind::Factive, Act::Speech),
         "accusing" => (CueKind::Accusing, Act::Speech),
         "naming" => (CueKind::Neutral, Act::Naming),
+        "quoting" => (CueKind::Neutral, Act::Quoting),
         _ => (CueKind::Neutral, Act::Speech),
     }
 }

@@ -244,7 +244,7 @@ fn body(article: &mut Article, paragraph: &Paragraph, cuts: Vec<Cut>, may_be_hea
 
 /// Whether a paragraph between others is a heading: short, without a final stop.
 fn is_heading(words: &str) -> bool {
-    let bare = words.trim_end_matches(['"', '”', '“', '’', '»', '«', ')', ']']);
+    let bare = words.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']']);
     let ends = bare.ends_with(['.', ',', ';', ':', '…', '!', '-', '–', '—']);
     let question = bare.ends_with('?') && words.split_whitespace().count() > 10;
     let inner = words.match_indices(['.', '!', '?']).any(|(at, _)| words[at + 1..].starts_with(' ') && at > 3);

@@ -41,7 +41,7 @@ impl Detect for Information {
             let guarded = guarded.and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
             let short = (self.transition + 1..=self.max_words).contains(&sentence.words);
             let plain = short && !sentence.question && !guarded.iter().any(|g| *g);
-            plain && i > 0 && !sentence.attributed && !telling.contains(&i)
+            plain && i > 0 && !sentence.reported && !telling.contains(&i)
         };
         let asked: Vec<bool> = analysis.sentences.iter().enumerate().map(may_be_empty).collect();
         // What stands behind the last one that is asked need not be read.

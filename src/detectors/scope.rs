@@ -148,7 +148,7 @@ fn block_kind(a: &Analysis, place: Place) -> BlockKind {
 /// so that one look finds whether any covers an offset.
 fn said(a: &Analysis) -> Vec<Place> {
     // What somebody merely did or wants (`answered the strike with an offer`) is still told in the author's words.
-    let said = |x: &crate::analysis::Attribution| a.sentences.get(x.sentence).is_some_and(|s| s.attributed);
+    let said = |x: &crate::analysis::Attribution| a.sentences.get(x.sentence).is_some_and(|s| s.reported);
     let mut places: Vec<Place> =
         a.attributions.iter().filter(|x| said(x)).flat_map(|x| x.content.iter().copied()).collect();
     places.sort_unstable();

@@ -140,7 +140,7 @@ impl Detect for Ending {
         };
         let Some(last) = analysis.sentences.last() else { return Outcome::not_applicable("no sentences") };
         let ending = analysis.sentences.iter().rev().take_while(|s| s.place.block == last.place.block);
-        if ending.clone().any(|s| s.state == CitationState::Cited || s.attributed) {
+        if ending.clone().any(|s| s.state == CitationState::Cited || s.reported) {
             return Outcome::hits(Vec::new());
         }
         let start = ending.last().map_or(last.place.start, |s| s.place.start);

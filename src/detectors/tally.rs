@@ -58,7 +58,7 @@ impl Measure {
             Measure::Sentences { words_over, attributed, quoted, citation } => {
                 let keep = |s: &crate::analysis::Sentence| {
                     words_over.is_none_or(|n| s.words > n)
-                        && attributed.is_none_or(|b| s.attributed == b)
+                        && attributed.is_none_or(|b| s.reported == b)
                         && quoted.is_none_or(|b| is_quoted(a, s) == b)
                         && allows(citation, s.state)
                 };

@@ -55,7 +55,7 @@ impl Detect for Generic {
         for attribution in analysis.attributions.iter().filter(|a| is_generic(a)) {
             let at = attribution.sentence;
             // What somebody is said to have said is a claim, whatever kinds of claim its words show.
-            let is_claim = analysis.sentences.get(at).is_some_and(|s| s.claim.is_some() || s.attributed);
+            let is_claim = analysis.sentences.get(at).is_some_and(|s| s.claim.is_some() || s.reported);
             let named_beside = || {
                 let near = analysis.attributions.iter().filter(|a| a.sentence == at);
                 near.filter_map(|a| voice(analysis, a)).any(|v| v.named)

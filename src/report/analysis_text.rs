@@ -1,7 +1,5 @@
 //! An analysis for people: the sources, the voices, and the article with its attributions and citations marked.
 
-use std::fmt::Write as _;
-
 use super::look::{Ink, Look};
 use crate::analysis::{Analysis, CitationState, Place, Stakeholder, VoiceKind};
 use crate::article::{BlockKind, Part};
@@ -105,20 +103,38 @@ fn voices(analysis: &Analysis, look: Look) -> String {
     if analysis.voices.is_empty() {
         return out + "  none\n";
     }
-    let rows: Vec<Vec<String>> = analysis
-        .voices
-        .iter()
-        .map(|v| {
+    let all: usize = analysis.voices.iter().map(|v| v.words).sum();
+    let mut order: Vec<usize> = (0..analysis.voices.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(analysis.voices.get(*i).map_or(0, |v| v.words)));
+    let voices = order.into_iter().filter_map(|i| Some((i, analysis.voices.get(i)?)));
+    let rows: Vec<Vec<String>> = voices
+        .map(|(i, v)| {
             let name = match &v.role {
                 Some(role) => format!("{} ({role})", v.name),
                 None => v.name.clone(),
             };
-            let side = side(v.stakeholder).to_owned();
-            vec![name, kind(v.kind, v.named).to_owned(), side, v.attributions.to_string(), v.words.to_string()]
+            vec![
+                name,
+                voice_name(i),
+                kind(v.kind, v.named).to_owned(),
+                side(v.stakeholder).to_owned(),
+                v.attributions.to_string(),
+                v.words.to_string(),
+                share(v.words, all),
+            ]
         })
         .collect();
-    out += &look.table(&["voice", "kind", "side", "said", "words"], &rows, 0);
+    out += &look.table(&["voice", "no", "kind", "side", "said", "words", "share"], &rows, 0);
     out
+}
+
+fn voice_name(index: usize) -> String {
+    format!("V{}", index + 1)
+}
+
+/// A part of the words given to voices, in whole percent, halves rounded up.
+fn share(words: usize, all: usize) -> String {
+    format!("{}%", (200 * words + all).checked_div(2 * all).unwrap_or(0))
 }
 
 fn kind(kind: VoiceKind, named: bool) -> &'static str {
@@ -149,42 +165,72 @@ fn side(side: Stakeholder) -> &'static str {
 
 /// What is written into the text at a byte of a block.
 enum Sign {
-    Close(&'static str),
+    Close(String),
     Citation(String),
     Open(&'static str),
 }
 
-/// The body: `{who}` the word that says so `<what was said>`, `[R1]` the source of a citation, `[?]` an empty marker.
+/// A sign with its place. At one place what ends comes before what begins, the inner of two ends first, the outer of two
+/// beginnings first.
+struct Signed {
+    block: usize,
+    at: usize,
+    /// The byte at which the stretch of text that the sign belongs to has its other end.
+    other: usize,
+    sign: Sign,
+}
+
+impl Signed {
+    fn order(&self) -> (usize, usize, u8, std::cmp::Reverse<usize>) {
+        let rank = match self.sign {
+            Sign::Close(_) => 0,
+            Sign::Citation(_) => 1,
+            Sign::Open(_) => 2,
+        };
+        (self.block, self.at, rank, std::cmp::Reverse(self.other))
+    }
+}
+
+/// What the signs in the article mean.
+const KEY: &str = "{who} _says_ <what>V1, the number of the voice, V? where nobody is named; [R1] a source that is \
+                   cited, [?] a marker that leads nowhere";
+
+/// The body: `{who}` the `_word_` that says so `<what was said>` and by which voice, `[R1]` the source of a citation,
+/// `[?]` an empty marker.
 fn article(analysis: &Analysis, look: Look) -> String {
-    let mut signs: Vec<(usize, usize, Sign)> = Vec::new();
-    let mut put = |places: &[Place], open, close| {
+    let mut signs: Vec<Signed> = Vec::new();
+    let mut put = |places: &[Place], open, close: &str| {
         for place in places {
-            signs.push((place.block, place.start, Sign::Open(open)));
-            signs.push((place.block, place.end, Sign::Close(close)));
+            let (block, start, end) = (place.block, place.start, place.end);
+            signs.push(Signed { block, at: start, other: end, sign: Sign::Open(open) });
+            signs.push(Signed { block, at: end, other: start, sign: Sign::Close(close.to_owned()) });
         }
     };
     for attribution in &analysis.attributions {
+        let voice = attribution.voice.map_or_else(|| "V?".to_owned(), voice_name);
         put(&attribution.source, "{", "}");
-        put(&attribution.content, "<", ">");
+        put(&attribution.cue, "_", "_");
+        put(&attribution.content, "<", &format!(">{voice}"));
     }
     for citation in &analysis.citations {
         let name = citation.source.map_or_else(|| "[?]".to_owned(), |i| format!("[R{}]", i + 1));
-        signs.push((citation.place.block, citation.place.end, Sign::Citation(name)));
+        let (block, at) = (citation.place.block, citation.place.end);
+        signs.push(Signed { block, at, other: at, sign: Sign::Citation(name) });
     }
-    // At one place what ends comes before what begins; equal signs keep their order.
-    signs.sort_by_key(|(block, at, sign)| (*block, *at, matches!(sign, Sign::Open(_))));
-    let mut out = look.heading("Article: {who} <what was said> [source], [?] an empty marker");
+    signs.sort_by_key(Signed::order);
+    let mut out = look.heading("Article");
+    out += &look.ink_lines(Ink::Faint, &look.wrap("  ", KEY));
     let mut rest = signs.into_iter().peekable();
     for (index, block) in analysis.article.blocks.iter().enumerate() {
         let mut text = String::new();
         let mut from = 0;
-        while let Some((_, at, sign)) = rest.next_if(|(b, ..)| *b <= index) {
+        while let Some(Signed { at, sign, .. }) = rest.next_if(|s| s.block <= index) {
             text += block.words().get(from..at).unwrap_or_default();
             from = at.max(from);
-            let _ = match sign {
-                Sign::Open(mark) | Sign::Close(mark) => write!(text, "{mark}"),
-                Sign::Citation(name) => write!(text, "{name}"),
-            };
+            match &sign {
+                Sign::Open(mark) => text += mark,
+                Sign::Close(mark) | Sign::Citation(mark) => text += mark,
+            }
         }
         text += block.words().get(from..).unwrap_or_default();
         if block.part != Part::Body {
@@ -201,4 +247,55 @@ fn article(analysis: &Analysis, look: Look) -> String {
         };
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis;
+    use crate::article::{self, Format};
+    use crate::lexicon::{Lexicons, Outlets};
+    use crate::report::look::columns;
+
+    fn view(text: &str, width: usize) -> String {
+        let source = Source::utf8("dyke.txt", text);
+        let read = article::read(&source, Some(Format::Text));
+        let analysis = analysis::analyse(read, Lexicons::shipped(), Outlets::shipped());
+        page(&source, &analysis, Look { color: false, width })
+    }
+
+    const DYKE: &str = "The dyke of Aldermoor is older than the town, and it has been mended many times.\n\n\
+                        Mayor Ada Lind said the dyke was safe. “It will hold,” she said. “We have measured it.”\n\n\
+                        Residents said that they were afraid.\n";
+
+    #[test]
+    fn voices_come_with_their_share_of_the_words() {
+        let view = view(DYKE, 100);
+        let lines: Vec<&str> = view.lines().collect();
+        let at = lines.iter().position(|l| *l == "Voices").unwrap();
+        assert_eq!(
+            &lines[at + 1..at + 4],
+            [
+                "  voice             no  kind    side        said  words  share",
+                "  Ada Lind (Mayor)  V1  person  government     2     11    73%",
+                "  Residents         V2  group   affected       1      4    27%",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_attribution_is_marked_with_its_voice() {
+        let view = view(DYKE, 200);
+        assert!(view.contains("{Mayor Ada Lind} _said_ <the dyke was safe>V1."), "{view}");
+        assert!(view.contains("<“It will hold,”>V1 {she} _said_. <“We have measured it.”>V1"), "{view}");
+        assert!(view.contains("{Residents} _said_ <that they were afraid>V2."), "{view}");
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        for width in [30, 40, 60, 80] {
+            let view = view(DYKE, width);
+            assert!(view.lines().all(|l| columns(l) <= width), "{width}\n{view}");
+        }
+    }
 }

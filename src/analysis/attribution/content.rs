@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::CueKind;
 use super::super::noun_phrase::{opens_circumstance, right};
 use super::super::word_class::{Act, Class, Cue};
+use super::Telling;
 use super::finder::{Finder, Found};
 
 impl Finder<'_> {
@@ -120,7 +121,8 @@ impl Finder<'_> {
             && let Some(told) = right(w, at, self.high)
             && (told.end < self.high)
         {
-            at = told.end;
+            // `asked the council to wait`: the council is told, to wait is the content.
+            at = (at + 1..told.end).find(|i| !w.german && w.word(*i) == "to").unwrap_or(told.end);
         }
         loop {
             match w.class(at) {
@@ -136,18 +138,19 @@ impl Finder<'_> {
                 self.opens_quote(*i)
                     || w.class(*i) == Class::Colon
                     || w.german && w.class(*i) == Class::Comma
-                    || !w.german && w.class(at) == Class::Prep && w.word(*i) == "that"
+                    || !w.german && self.is_setting(at) && w.word(*i) == "that"
             });
             let introduced = opens.filter(|i| w.german || w.class(*i) == Class::Colon || w.class(at) == Class::Prep);
             at = introduced.unwrap_or(at);
         }
         let start = at.min(self.high);
-        start..self.content_end(start)
+        start..self.content_end(start, cue_end.checked_sub(1).and_then(|i| w.cue(i)))
     }
 
     /// The content ends at a further cue that the same source is the subject of: `, adding that`, `and said`.
-    pub(super) fn content_end(&self, start: usize) -> usize {
+    pub(super) fn content_end(&self, start: usize, cue: Option<Cue>) -> usize {
         let w = self.words;
+        let speech = cue.is_none_or(|c| c.act == Act::Speech && c.kind == CueKind::Neutral);
         for at in start..self.high {
             if w.quoted.get(at).copied().unwrap_or(false) {
                 continue;
@@ -161,44 +164,80 @@ impl Finder<'_> {
             {
                 return at;
             }
-            if w.class(at) == Class::Conj
-                && at > start + 2
-                && next_cue.is_some()
-                && !w.german
-                && w.word(at + 1).ends_with("ed")
-            {
+            if !w.german && at > start && (self.next_act(at, speech) || !speech && self.own_clause(at)) {
                 return at;
             }
         }
         self.high
     }
 
-    /// Whether the content is said, written or thought: a clause or quoted words, not a mere object (`announced a goal`)
-    /// and not what somebody wants.
-    pub(super) fn says_something(&self, found: &Found) -> bool {
+    /// Whether a preposition opens words about where or to whom something was said: `in the hall that …`, but not `to
+    /// raise a tax that …`.
+    fn is_setting(&self, at: usize) -> bool {
+        let w = self.words;
+        let told = || matches!(w.class(at + 1), Class::Name | Class::Det) || w.voice_noun(at + 1) == "group";
+        w.class(at) == Class::Prep && (w.word(at) != "to" || told())
+    }
+
+    /// Whether the source's next act begins at a conjunction: `said it was late and promised to come`.
+    fn next_act(&self, at: usize, speech: bool) -> bool {
+        let w = self.words;
+        if w.class(at) != Class::Conj {
+            return false;
+        }
+        let mut verb = at + 1;
+        while verb < self.high && verb < at + 4 && matches!(w.class(verb), Class::Aux | Class::Adv) {
+            verb += 1;
+        }
+        let finite = verb > at + 1 || w.word(verb).ends_with("ed") || ["said", "told", "wrote"].contains(&w.word(verb));
+        (matches!(w.class(verb), Class::Cue(_)) || !speech && w.class(verb) == Class::Verb) && finite
+    }
+
+    /// Whether a comma or dash begins a clause in which the article speaks again: `, but`, `, while`.
+    fn own_clause(&self, at: usize) -> bool {
+        let w = self.words;
+        let dash = w.class(at) == Class::Break && w.word(at) != ";";
+        let turns = ["but", "while", "although", "though", "whereas"];
+        let next = w.class(at + 1);
+        let subject = || matches!(w.class(at + 2), Class::Pron | Class::Det | Class::Name | Class::Aux);
+        let clause = matches!(next, Class::Comp) || turns.contains(&w.word(at + 1)) || next == Class::Conj && subject();
+        w.class(at) == Class::Comma && clause || dash
+    }
+
+    /// What an attribution makes of its sentence. A mere object (`announced a goal`) is no claim, and neither is what
+    /// somebody wants. Quoted words, and clauses that somebody plainly says, are told as the source's own words.
+    pub(super) fn telling(&self, found: &Found) -> Telling {
         let w = self.words;
         let mut inside = found.content.iter().flat_map(Range::clone);
-        let quoted = found.content.iter().flat_map(Range::clone).any(|i| w.quoted.get(i).copied().unwrap_or(false));
+        let quoted = inside.clone().any(|i| w.quoted.get(i).copied().unwrap_or(false));
         let opens = found.content.last().is_some_and(|r| matches!(w.word(r.start), "that" | "dass"));
-        match found.act {
-            Act::Stance => false,
-            Act::Naming => quoted,
-            Act::Thought => quoted || opens || w.german && inside.any(|i| w.class(i) == Class::Comp),
-            Act::Speech if matches!(found.kind, CueKind::Factive | CueKind::Accusing) => quoted || opens,
-            Act::Speech => {
-                quoted
-                    || opens
-                    || w.german
-                    || inside.any(|i| matches!(w.class(i), Class::Aux | Class::Verb))
-                    || self.is_saying(&found.cue)
-            }
+        let according = matches!(w.class(found.cue.start), Class::According | Class::Verdict);
+        let matter = quoted
+            || according
+            || match found.act {
+                Act::Stance | Act::Naming | Act::Quoting => false,
+                Act::Thought => opens || w.german && inside.any(|i| w.class(i) == Class::Comp),
+                Act::Speech if matches!(found.kind, CueKind::Factive | CueKind::Accusing) => opens,
+                Act::Speech => {
+                    opens || w.german || found.plain || inside.any(|i| matches!(w.class(i), Class::Aux | Class::Verb))
+                }
+            };
+        // `did not reply to a request`, `was known as “the boss”`: nobody's words are told.
+        let denied = !w.german && !opens && !quoted && self.is_denied(&found.cue);
+        let nobody = !w.german && !opens && found.source.is_none();
+        match (found.act, matter) {
+            (Act::Stance, _) | (_, false) => Telling::Nothing,
+            _ if denied => Telling::Nothing,
+            _ if !nobody && (quoted || found.plain || w.german) => Telling::Words,
+            _ => Telling::Matter,
         }
     }
 
-    /// Whether the head of a cue says no more than that something is said.
-    pub(super) fn is_saying(&self, cue: &Range<usize>) -> bool {
-        let head = cue.end.checked_sub(1).map(|i| self.words.word(i)).unwrap_or_default();
-        ["said", "says", "say", "saying", "told", "tells", "tell", "telling", "added", "adds", "adding", "to"]
-            .contains(&head)
+    /// Whether a verb group denies: `did not say`, `has never told`.
+    fn is_denied(&self, cue: &Range<usize>) -> bool {
+        cue.clone().any(|i| {
+            let word = self.words.word(i);
+            ["not", "never", "cannot"].contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
+        })
     }
 }

@@ -79,7 +79,7 @@ impl Finder<'_> {
         kind: CueKind,
     ) -> Option<Found> {
         content.retain(|r| self.has_words(r));
-        let found = Found { source: Some(source), cue, content, kind, act: Act::Stance };
+        let found = Found { source: Some(source), cue, content, kind, act: Act::Stance, plain: false };
         (!found.content.is_empty()).then_some(found)
     }
 }

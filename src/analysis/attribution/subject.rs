@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::super::CueKind;
 use super::super::noun_phrase::{before_apposition, ends_clause, left, right, right_with_attribute};
-use super::super::word_class::Class;
+use super::super::word_class::{Act, Class, Cue};
 use super::finder::Finder;
 
 /// Where the subject of a cue stands.
@@ -15,6 +16,17 @@ pub(super) enum Subject {
     Same,
 }
 
+impl Subject {
+    /// The source, if it has one of its own, and whether it stands behind the content.
+    pub(super) fn parts(self) -> (Option<Range<usize>>, bool) {
+        match self {
+            Subject::Left(source) => (Some(source), false),
+            Subject::Right(source, behind) => (Some(source), behind),
+            Subject::Same => (None, false),
+        }
+    }
+}
+
 impl Finder<'_> {
     pub(super) fn subject(&self, start: usize, at: usize, end: usize) -> Option<Subject> {
         let w = self.words;
@@ -22,8 +34,16 @@ impl Finder<'_> {
             return self.inverted(end, false);
         };
         let ing = w.word(at).ends_with("ing");
+        // `a firm dedicated to promoting`: who does it is the subject of the verb before.
+        if w.word(start) == "to" && start < at {
+            return Some(Subject::Same);
+        }
         match w.class(before) {
             Class::Conj => Some(Subject::Same),
+            Class::Comp if w.word(before) == "that" && self.is_relative(before) => {
+                let source = left(w, self.low, before).map_or(before..start, |s| s.start..start);
+                Some(Subject::Left(source))
+            }
             Class::Rel => {
                 let comma = usize::from(before > self.low && w.class(before - 1) == Class::Comma);
                 let source = left(w, self.low, before - comma).map_or(before..start, |s| s.start..start);
@@ -36,8 +56,12 @@ impl Finder<'_> {
                 if quoted_before && let Some(subject) = self.inverted(end, true) {
                     return Some(subject);
                 }
+                if let Some(open) = self.parenthesis(before) {
+                    return left(w, self.low, open).map(Subject::Left);
+                }
                 if w.class(before) == Class::Comma {
-                    if self.stands_alone(end)
+                    if self.may_follow(start, at)
+                        && self.stands_alone(end)
                         && let Some(subject) = self.inverted(end, true)
                     {
                         return Some(subject);
@@ -52,10 +76,34 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether `that` stands for the noun before it.
+    fn is_relative(&self, that: usize) -> bool {
+        that > self.low && matches!(self.words.class(that - 1), Class::Open | Class::Name)
+    }
+
+    /// Where words set in between subject and verb begin that end at the comma or dash at `close`: `Lind, though,
+    /// said`, `insiders – and some outside the party – said`.
+    fn parenthesis(&self, close: usize) -> Option<usize> {
+        let w = self.words;
+        let dash = w.class(close) == Class::Break && w.word(close) != ";";
+        let low = self.low.max(close.saturating_sub(if dash { 25 } else { 4 }));
+        let end = (low..close).rev().find(|i| w.class(*i) != w.class(close))?;
+        let open = (low..end).rev().find(|i| w.class(*i) == w.class(close))?;
+        let open = (low..open).rev().find(|i| w.class(*i) != w.class(close)).map_or(open, |i| i + 1);
+        let adverbs = |i: usize| {
+            matches!(w.class(i), Class::Adv | Class::Comp | Class::Time | Class::Prep)
+                || ["example", "instance", "turn", "course", "part"].contains(&w.word(i))
+        };
+        (open > self.low && open + 1 < close && (dash || (open + 1..close).all(adverbs))).then_some(open)
+    }
+
     /// The first noun phrase of the sentence that ends before token `end`, words of time and place before it passed over.
     pub(super) fn first_subject(&self, end: usize) -> Option<Range<usize>> {
         let w = self.words;
         let mut at = self.low;
+        if w.class(at) == Class::Conj && !w.german {
+            at += 1;
+        }
         if matches!(w.class(at), Class::Prep | Class::Comp | Class::Adv | Class::Conj) {
             let comma = (at..end.min(at + 16)).find(|i| w.class(*i) == Class::Comma);
             at = comma.map_or(at, |c| c) + 1;
@@ -78,11 +126,19 @@ impl Finder<'_> {
         right(self.words, end, self.high).filter(|_| starts).map(|source| Subject::Right(source, behind_content))
     }
 
+    /// Whether the subject of a cue may stand behind it: that of a plain word of saying without auxiliaries.
+    fn may_follow(&self, start: usize, at: usize) -> bool {
+        let plain =
+            |c: Cue| c.act == Act::Speech && matches!(c.kind, CueKind::Neutral | CueKind::Judging | CueKind::Factive);
+        let told = self.words.tagged(at, "addressee") && !self.words.word(at).starts_with("ask");
+        start == at && !told && self.words.cue(at).is_some_and(plain)
+    }
+
     /// Whether a noun phrase and nothing else follows up to the end of the sentence or a comma: `…, said the mayor.`
     pub(super) fn stands_alone(&self, end: usize) -> bool {
         let Some(phrase) = right(self.words, end, self.high) else { return false };
-        let name = self.words.class(phrase.start) == Class::Name || self.words.class(phrase.start) == Class::Det;
-        name && (phrase.end >= self.high || ends_clause(self.words.class(phrase.end)))
+        let starts = matches!(self.words.class(phrase.start), Class::Name | Class::Det | Class::Open | Class::Pron);
+        starts && (phrase.end >= self.high || ends_clause(self.words.class(phrase.end)))
     }
 
     /// The first token of the clause that ends at `end`.

@@ -1,6 +1,5 @@
 //! Whether a cue form is a verb, a noun or an attribute, and the verb group that it heads.
 
-use super::super::CueKind;
 use super::super::noun_phrase::{left, right};
 use super::super::word_class::{Act, Class, Cue};
 use super::finder::{Finder, Found};
@@ -15,9 +14,17 @@ impl Finder<'_> {
             return true;
         }
         let word = w.word(at);
-        let base_or_s = is_base(word) && !word.ends_with("ing");
+        let base_or_s = w.german || w.may_be_noun(at);
+        // `a stream called Ash Brook`, `300 pledged delegates`
+        let names = cue.act == Act::Naming && w.class(before) == Class::Open && !w.is_person(before);
+        let named = matches!(w.class(at + cue.len), Class::Name | Class::QuoteMark);
+        let attribute = w.class(before) == Class::Number && w.class(at + cue.len) == Class::Open;
+        if !w.german && word.ends_with("ed") && (names && named || attribute) {
+            return true;
+        }
         match w.class(before) {
-            Class::Det => true,
+            // `the claims`; but `most say`, `another says`, `one in three said`
+            Class::Det => w.german || w.may_be_noun(at) || !cue.plain && self.is_article(before),
             Class::Prep if !w.german => !word.ends_with("ing"),
             Class::Open if !w.german && base_or_s => {
                 let det = before.checked_sub(1).filter(|b| *b >= self.low).map(|b| w.class(b));
@@ -31,6 +38,13 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a determiner cannot stand for a noun: `the`, `her`; not `most`, `another`.
+    fn is_article(&self, at: usize) -> bool {
+        let word = self.words.word(at).to_lowercase();
+        ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "whose", "every", "no"]
+            .contains(&word.as_str())
+    }
+
     /// Whether an English cue form fits the words around it as a verb: `critics say`, `the mayor says`, `, saying`.
     pub(super) fn agrees(&self, at: usize, cue: Cue) -> bool {
         let w = self.words;
@@ -41,7 +55,11 @@ impl Finder<'_> {
         if word.ends_with("ing") {
             let after_name = matches!(w.class(before), Class::Name)
                 && (self.low..before).rev().take(4).any(|i| w.class(i) == Class::Prep || w.class(i) == Class::Comma);
+            // `donors supporting the campaign`
+            let object = matches!(w.class(at + cue.len), Class::Det | Class::Name | Class::Pron)
+                || matches!(w.word(at + cue.len), "that" | "for");
             return after_name
+                || object && w.class(before) == Class::Open
                 || matches!(
                     w.class(before),
                     Class::Comma
@@ -55,35 +73,40 @@ impl Finder<'_> {
                 );
         }
         // Past forms are taken for verbs; is_noun has sorted out the attributes.
-        let base = w.tagged(at, "cue_noun") || w.tagged(at, "medium") || is_base(word);
-        if !base {
+        if !w.may_be_noun(at) {
             return true;
         }
-        let next = w.class(at + cue.len);
-        let verb_next = matches!(next, Class::Cue(_) | Class::Verb | Class::Aux | Class::Rel)
-            || next == Class::Comma && w.class(at + cue.len + 1) == Class::Rel;
-        let compound = matches!(w.class(before), Class::Open | Class::Name | Class::Cue(_));
+        let next = at + cue.len;
+        let object = self.takes_clause(next)
+            || w.word(next) == "to"
+            || matches!(w.class(next), Class::Det | Class::Pron | Class::Name | Class::Number | Class::Adv)
+            || w.word(next).ends_with("ing");
+        let verb_next = matches!(w.class(next), Class::Cue(_) | Class::Verb | Class::Aux | Class::Rel);
         let plural = w.word(before).ends_with('s')
-            || ["people", "police", "media", "men", "women", "many", "some"].contains(&w.word(before));
-        if word.ends_with('s') && word != "discuss" {
-            !(compound && (verb_next || plural && !self.takes_clause(at + cue.len)))
-        } else {
-            !compound || plural && !verb_next
+            || ["people", "police", "media", "men", "women", "many", "some", "percent"].contains(&w.word(before));
+        let third = word.ends_with('s') && !word.ends_with("ss");
+        match w.class(before) {
+            Class::Name => !verb_next && (third || plural || self.joined(before)),
+            Class::Open | Class::Cue(_) | Class::Number | Class::CloseBracket | Class::Time => {
+                object && (third || plural) || third && self.is_document_shown(at)
+            }
+            _ => true,
         }
     }
 
-    /// `X’s claim that …`: the noun is the cue.
-    pub(super) fn cue_noun(&self, at: usize, cue: Cue) -> Option<Found> {
-        let w = self.words;
-        let end = at + 1;
-        if !w.tagged(at, "cue_noun") || w.class(end) != Class::Comp || !matches!(w.word(end), "that" | "dass") {
-            return None;
-        }
-        let owner = left(w, self.low, at)?;
-        let possessive = (owner.start..owner.end).rfind(|i| w.tokens.get(*i).is_some_and(|t| t.possessive > 0));
-        let source = possessive.map(|p| owner.start..p + 1);
-        let content = vec![self.after(end, end)];
-        Some(Found { source, cue: at..end, content, kind: cue.kind, act: cue.act })
+    /// Whether a document stands before a verb form like `shows`: `a study of the dyke shows`.
+    fn is_document_shown(&self, at: usize) -> bool {
+        let subject = left(self.words, self.low, at);
+        subject.is_some_and(|mut phrase| phrase.any(|i| self.words.voice_noun(i) == "document"))
+    }
+
+    /// Whether a name is the last of several joined by and: `Lind and Holm`.
+    fn joined(&self, at: usize) -> bool {
+        let low = self.low.max(at.saturating_sub(4));
+        (low..at)
+            .rev()
+            .take_while(|i| matches!(self.words.class(*i), Class::Name | Class::Conj))
+            .any(|i| self.words.class(i) == Class::Conj)
     }
 
     /// The start of the verb group whose head is at `at`: `has repeatedly said`.
@@ -95,9 +118,37 @@ impl Finder<'_> {
         while start > self.low {
             match self.words.class(start - 1) {
                 Class::Aux | Class::Adv => start -= 1,
-                // `the mayor on Tuesday said`
-                Class::Time if start >= self.low + 2 && self.words.class(start - 2) == Class::Prep => start -= 2,
+                // `they both said`
+                Class::Det
+                    if start >= self.low + 2
+                        && ["both", "all", "each"].contains(&self.words.word(start - 1))
+                        && matches!(
+                            self.words.class(start - 2),
+                            Class::Name | Class::Open | Class::Pron | Class::Aux
+                        ) =>
+                {
+                    start -= 1;
+                }
+                // `the mayor on Tuesday evening said`, `the mill this month said`
+                Class::Time => {
+                    let low = self.low.max(start.saturating_sub(5));
+                    let opener = (low..start).rev().find(|i| self.words.class(*i) != Class::Time);
+                    match opener.filter(|i| *i > self.low) {
+                        Some(i) if matches!(self.words.class(i), Class::Prep) => start = i,
+                        Some(i) if self.words.word(i) == "this" => start = i,
+                        Some(i) if matches!(self.words.class(i), Class::Name | Class::Open) => start = i + 1,
+                        _ => break,
+                    }
+                }
                 Class::Prep if self.words.word(start - 1) == "to" => start -= 1,
+                // `officials there said`
+                Class::Comp
+                    if self.words.word(start - 1) == "there"
+                        && start >= self.low + 2
+                        && matches!(self.words.class(start - 2), Class::Name | Class::Open) =>
+                {
+                    start -= 1;
+                }
                 _ => break,
             }
         }
@@ -113,46 +164,47 @@ impl Finder<'_> {
         !word.ends_with("ing") && (start..at).any(|i| be.contains(&self.words.word(i)))
     }
 
-    /// `was accused by X of …`; without a source only where somebody is accused or something expected.
+    /// `a plan endorsed by the council`: what the agent holds something of is the noun phrase before.
+    pub(super) fn participle(&self, start: usize, end: usize, cue: Cue) -> Option<Found> {
+        let w = self.words;
+        if w.german || w.word(end) != "by" || !w.word(end - 1).ends_with("ed") && !w.word(end - 1).ends_with('n') {
+            return None;
+        }
+        let before = start.checked_sub(1).filter(|b| *b >= self.low)?;
+        let noun_end = if w.class(before) == Class::Comma { before } else { start };
+        let content = left(w, self.low, noun_end)?;
+        let source = right(w, end + 1, self.high)?;
+        let content = vec![content];
+        Some(Found { source: Some(source), cue: start..end, content, kind: cue.kind, act: cue.act, plain: cue.plain })
+    }
+
+    /// `Asked whether it was safe, …`: nobody is said to have asked; the question ends at the comma.
+    pub(super) fn asked(&self, at: usize, cue: Cue) -> Option<Found> {
+        let w = self.words;
+        if w.german || at != self.low || !w.word(at).ends_with("ed") || !w.tagged(at, "addressee") {
+            return None;
+        }
+        let end = at + cue.len;
+        let comma = (end..self.high).find(|i| w.class(*i) == Class::Comma)?;
+        let question = end..comma;
+        self.has_words(&question).then_some(Found {
+            source: None,
+            cue: at..end,
+            content: vec![question],
+            kind: cue.kind,
+            act: cue.act,
+            plain: cue.plain,
+        })
+    }
+
+    /// `was accused by X of …`, `is expected to …`: the subject and what follows are the content.
     pub(super) fn passive(&self, start: usize, end: usize, cue: Cue) -> Option<Found> {
         let w = self.words;
         let by = (end..self.high.min(end + 4)).find(|i| w.word(*i) == "by");
         let source = by.and_then(|by| right(w, by + 1, self.high));
-        if source.is_none() && cue.kind != CueKind::Accusing && cue.act != Act::Thought {
-            return None;
-        }
         let from = source.as_ref().map_or(end, |s| s.end);
         let mut content = vec![self.clause_start(start)..start, self.after(from, from)];
         content.retain(|r| self.has_words(r));
-        Some(Found { source, cue: start..end, content, kind: cue.kind, act: cue.act })
+        Some(Found { source, cue: start..end, content, kind: cue.kind, act: cue.act, plain: cue.plain })
     }
-}
-
-/// Whether a word may be the base form of a verb, or that with an s: not a past form that the lists know.
-fn is_base(word: &str) -> bool {
-    const PAST: [&str; 22] = [
-        "said",
-        "told",
-        "wrote",
-        "written",
-        "thought",
-        "felt",
-        "shown",
-        "found",
-        "knew",
-        "known",
-        "understood",
-        "saw",
-        "seen",
-        "sought",
-        "swore",
-        "spoke",
-        "held",
-        "meant",
-        "proven",
-        "foresaw",
-        "learnt",
-        "chose",
-    ];
-    !word.ends_with("ed") && !PAST.contains(&word)
 }

@@ -17,8 +17,10 @@ pub(super) struct SentenceEntry<'a> {
     span: Extent,
     /// Null where nothing in it can be checked.
     claim: Option<ClaimEntry<'a>>,
-    /// Said, written or thought by somebody in the text.
+    /// Told as somebody's words: quoted, or what somebody is plainly said to have said.
     attributed: bool,
+    /// Given to any source at all: also what a report finds, what is announced, claimed or thought.
+    reported: bool,
     /// Said by a source with a proper name or a specific office.
     identified: bool,
     citation: CitationState,
@@ -41,6 +43,7 @@ pub(super) fn sentences<'a>(analysis: &'a Analysis) -> Vec<SentenceEntry<'a>> {
         span: extent(&analysis.article, s.place.block, s.place.range()),
         claim: s.claim.as_ref().map(|c| ClaimEntry { weight: f64::from(c.weight()) / 10.0, kinds: &c.kinds }),
         attributed: s.attributed,
+        reported: s.reported,
         identified: s.identified,
         citation: s.state,
         words: s.words,

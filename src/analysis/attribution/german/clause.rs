@@ -67,7 +67,7 @@ impl Finder<'_> {
         clauses
     }
 
-    pub(super) fn is_quoted(&self, at: usize) -> bool {
+    pub(in super::super) fn is_quoted(&self, at: usize) -> bool {
         self.words.quoted.get(at).copied().unwrap_or(false)
     }
 

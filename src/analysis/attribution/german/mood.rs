@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::super::super::word_class::Class;
 use super::super::super::{Analysis, Attribution, AttributionKind, CueKind, Place};
 use super::super::finder::Finder;
-use super::super::mark_sentences;
+use super::super::{Telling, mark_sentences};
 use super::clause::{Clause, Kind, Mood};
 
 impl Finder<'_> {
@@ -136,14 +136,14 @@ pub(in super::super) fn report_goes_on(
     finder: &Finder,
     first: usize,
     out: &mut Vec<Attribution>,
-    attributed: &mut [bool],
+    telling: &mut [Telling],
 ) {
-    points_back(analysis, index, finder, first, out, attributed);
+    points_back(analysis, index, finder, first, out, telling);
     let Some(sentence) = analysis.sentences.get(index) else { return };
     let block = sentence.place.block;
     let before = index.checked_sub(1);
     let follows = before.is_some_and(|b| {
-        let told = attributed.get(b) == Some(&true);
+        let told = telling.get(b).is_some_and(|t| *t != Telling::Nothing);
         told && analysis.sentences.get(b).is_some_and(|s| s.place.block == block && finder.is_reported(&s.tokens))
     });
     for tokens in finder.reported_mood(follows) {
@@ -159,7 +159,7 @@ pub(in super::super) fn report_goes_on(
         let cue_kind = last.map_or(CueKind::Neutral, |a| a.cue_kind);
         let source = own.map(|p| vec![p]).or_else(|| last.map(|a| a.source.clone())).unwrap_or_default();
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Indirect);
-        mark_sentences(analysis, &[place], attributed);
+        mark_sentences(analysis, None, &[place], Telling::Words, telling);
         out.push(Attribution { kind, source, cue, content: vec![place], voice, cue_kind, sentence: index });
     }
 }
@@ -171,7 +171,7 @@ fn points_back(
     finder: &Finder,
     first: usize,
     out: &mut [Attribution],
-    attributed: &mut [bool],
+    telling: &mut [Telling],
 ) {
     let pronoun = finder.low;
     let w = finder.words;
@@ -183,7 +183,7 @@ fn points_back(
         return;
     }
     let own = |i: &usize| {
-        attributed.get(*i) == Some(&false) && analysis.sentences.get(*i).is_some_and(|s| s.place.block == block)
+        telling.get(*i) == Some(&Telling::Nothing) && analysis.sentences.get(*i).is_some_and(|s| s.place.block == block)
     };
     let start = (0..index).rev().take_while(own).last();
     let Some((from, to)) = start.and_then(|s| analysis.sentences.get(s)).zip(analysis.sentences.get(index.max(1) - 1))
@@ -192,5 +192,5 @@ fn points_back(
     };
     let place = Place::new(block, from.place.start..to.place.end);
     attribution.content.insert(0, place);
-    mark_sentences(analysis, &[place], attributed);
+    mark_sentences(analysis, None, &[place], Telling::Words, telling);
 }

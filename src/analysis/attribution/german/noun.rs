@@ -37,6 +37,6 @@ impl Finder<'_> {
             return None;
         }
         let content = vec![first.tokens.start..last.tokens.end];
-        Some(Found { source, cue: at..at + 1, content, kind: CueKind::Neutral, act: Act::Speech })
+        Some(Found { source, cue: at..at + 1, content, kind: CueKind::Neutral, act: Act::Speech, plain: false })
     }
 }

@@ -37,6 +37,7 @@ impl Finder<'_> {
                     content,
                     kind: CueKind::Neutral,
                     act: Act::Speech,
+                    plain: false,
                 });
             }
             Class::Comp if w.word(at) == "wonach" => {
@@ -44,13 +45,21 @@ impl Finder<'_> {
                 let whole = |i: usize| self.phrase(i, before.tokens.end).filter(|p| p.end == before.tokens.end);
                 let source = before.tokens.clone().find_map(whole);
                 let content = vec![at + 1..clauses.get(self.ends(clauses, of))?.tokens.end];
-                return Some(Found { source, cue: at..at + 1, content, kind: CueKind::Neutral, act: Act::Speech });
+                return Some(Found {
+                    source,
+                    cue: at..at + 1,
+                    content,
+                    kind: CueKind::Neutral,
+                    act: Act::Speech,
+                    plain: false,
+                });
             }
             _ => return None,
         };
         let all = source.start.min(cue.start)..source.end.max(cue.end);
         let content = self.around(clauses, of, &all);
-        let found = Found { source: Some(source), cue, content, kind: CueKind::Neutral, act: Act::Speech };
+        let found =
+            Found { source: Some(source), cue, content, kind: CueKind::Neutral, act: Act::Speech, plain: false };
         (!found.content.is_empty()).then_some(found)
     }
 
@@ -175,6 +184,6 @@ impl Finder<'_> {
         }
         content.push(source.as_ref().map_or(0, |s: &Range<usize>| s.end).max(clause.tokens.end)..self.high);
         content.retain(|r| self.has_words(r));
-        (!content.is_empty()).then_some(Found { source, cue, content, kind, act: Act::Speech })
+        (!content.is_empty()).then_some(Found { source, cue, content, kind, act: Act::Speech, plain: false })
     }
 }

@@ -54,7 +54,7 @@ impl Finder<'_> {
         let content = content.into_iter().flat_map(|r| self.without_verb(r, &bracket));
         let content = content.flat_map(|r| by.map_or(vec![r.clone()], |by| without(r, &(by..by + 1)))).collect();
         let cue = bracket.head..bracket.head + bracket.cue.len;
-        Some(Found { source, cue, content, kind: bracket.cue.kind, act: bracket.cue.act })
+        Some(Found { source, cue, content, kind: bracket.cue.kind, act: bracket.cue.act, plain: false })
     }
 
     /// The document or circle that something is said in: `in dem Bericht heißt es`, `aus Kreisen verlautete`.
@@ -109,7 +109,7 @@ impl Finder<'_> {
         let (cue, prefix) = match (separated, w.cue(at)) {
             (Some((prefix, cue)), _) => (cue?, Some(prefix)),
             (None, Some(cue)) => (cue, None),
-            (None, None) if intent => (Cue { kind: CueKind::Neutral, act: Act::Stance, len: 1 }, None),
+            (None, None) if intent => (Cue { kind: CueKind::Neutral, act: Act::Stance, plain: false, len: 1 }, None),
             _ => return None,
         };
         // An adjective before its noun: `der genannte Grund`.
