@@ -9,6 +9,7 @@ mod cost;
 mod explain;
 mod layer;
 mod library;
+mod messages;
 mod model;
 mod policies;
 mod references;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use explain::{explain, explain_json};
 pub use library::Files;
+pub use messages::skipped_in_german;
 pub use model::*;
 pub use policies::{Effective, Options, Policies};
 pub use references::{Reference, references};

@@ -1,25 +1,7 @@
 //! Why a rule was skipped, in the language of the review: detectors give the English sentence, `rules/messages/` the others.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
 use super::Tongue;
-use crate::shipped;
-
-/// The sentences of the program in one language.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Messages {
-    /// By the English sentence with `#` for every number and every name in backticks.
-    skipped: BTreeMap<String, String>,
-}
-
-static GERMAN: LazyLock<Messages> = LazyLock::new(|| {
-    // A test reads the file; what it let pass cannot fail here.
-    toml::from_str(shipped::file("messages/de.toml").unwrap_or_default()).unwrap_or_default()
-});
+use crate::policy::skipped_in_german;
 
 /// The reason in the language of the review; one that the language does not know stays English.
 pub(super) fn told(reason: String, tongue: Tongue) -> String {
@@ -27,7 +9,7 @@ pub(super) fn told(reason: String, tongue: Tongue) -> String {
         return reason;
     }
     let (pattern, values) = apart(&reason);
-    let Some(translated) = GERMAN.skipped.get(&pattern) else { return reason };
+    let Some(translated) = skipped_in_german(&pattern) else { return reason };
     let mut values = values.into_iter();
     translated.split_inclusive('#').fold(String::new(), |out, piece| match piece.strip_suffix('#') {
         Some(words) => out + words + values.next().unwrap_or_default(),
@@ -78,14 +60,13 @@ mod tests {
 
     #[test]
     fn every_reason_of_a_detector_is_known_in_german() {
-        let messages: Messages = toml::from_str(shipped::file("messages/de.toml").unwrap()).unwrap();
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/detectors");
         let mut seen = 0;
         for entry in fs::read_dir(folder).unwrap() {
             let code = fs::read_to_string(entry.unwrap().path()).unwrap();
             for call in code.split("not_applicable(\"").skip(1) {
                 let reason = call.split('"').next().unwrap();
-                assert!(messages.skipped.contains_key(reason), "{reason}");
+                assert!(skipped_in_german(reason).is_some(), "{reason}");
                 seen += 1;
             }
         }

@@ -2,7 +2,7 @@
 
 use pressgate::policy::Criterion;
 
-use crate::bench::{less, seen};
+use crate::bench::{Seen, less, seen};
 use crate::story::{Story, english, german};
 
 fn both() -> [Story; 2] {

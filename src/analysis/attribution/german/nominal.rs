@@ -78,10 +78,6 @@ impl Finder<'_> {
         if w.class(at) == Class::Open && self.is_adjective(at + 1) && at > start {
             at += 1;
         }
-        // `das finanziell schwache Land`
-        if w.class(at) == Class::Open && at > start && self.is_adjective(at + 1) {
-            at += 1;
-        }
         while at < high
             && (self.is_adjective(at) || w.class(at) == Class::Conj && at > start && self.is_adjective(at + 1))
         {
@@ -91,7 +87,8 @@ impl Finder<'_> {
         while at < high {
             match w.class(at) {
                 Class::Name => at += 1,
-                Class::Number if at > head => at += 1,
+                // `Artikel 5`, but not `der Bauverwaltung 21,4 Millionen Euro`.
+                Class::Number if at > head && w.class(at + 1) != Class::Name => at += 1,
                 // A name in quotation marks.
                 Class::QuoteMark if !self.is_quoted(at + 1) => {
                     match (at + 1..high.min(at + 12)).find(|i| w.class(*i) == Class::QuoteMark) {
@@ -100,7 +97,7 @@ impl Finder<'_> {
                     }
                 }
                 // `Frank-Walter von …`, `Ursula von der …`
-                Class::Prep if at > head && ["von", "van", "de"].contains(&w.word(at)) && self.is_title(at, head) => {
+                Class::Prep if at > head && ["von", "van", "de"].contains(&w.word(at)) && self.is_first_name(at) => {
                     at += 1
                 }
                 Class::Open
@@ -117,8 +114,8 @@ impl Finder<'_> {
         (at > head || alone).then_some(at)
     }
 
-    fn is_title(&self, at: usize, head: usize) -> bool {
-        let _ = head;
+    /// Whether what stands before a `von` may be a first name: `Ursula von der …`.
+    fn is_first_name(&self, at: usize) -> bool {
         self.words.class(at - 1) == Class::Name
             && self.words.voice_noun(at - 1).is_empty()
             && self.words.word(at + 1) == "der"
