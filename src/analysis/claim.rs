@@ -77,6 +77,7 @@ struct Reader<'a> {
     evaluations: Option<&'a WordList>,
     stop_words: Option<&'a WordList>,
     calendar: Option<&'a WordList>,
+    numbers: Option<&'a WordList>,
     tenses: Tenses<'a>,
     german: bool,
 }
@@ -96,6 +97,7 @@ impl<'a> Reader<'a> {
             evaluations: list("evaluations"),
             stop_words: list("stop-words"),
             calendar: list("calendar"),
+            numbers: list("number-words"),
             tenses: Tenses::new(language, lexicons),
             german: *language == Language::German,
         }
@@ -200,6 +202,8 @@ impl<'a> Reader<'a> {
             TokenKind::Word => {
                 let ending = ["e", "en", "er", "es", "em"].iter().any(|end| word.ends_with(end));
                 token.case == Case::Lower && ending && !LEADS_TO_NAME.contains(&word)
+                    || ["das", "Das", "im", "am", "zum", "zur", "vom", "beim", "ins"].contains(&word)
+                    || self.numbers.is_some_and(|list| list.has(text, token))
             }
         }
     }
