@@ -214,9 +214,8 @@ impl Page<'_, '_> {
     /// Linked headings with little text beside them, and lines that lead to another article.
     fn teasers(&self, why: &mut [Why]) {
         let mut dropped: Vec<(Range<usize>, Why)> = Vec::new();
-        for i in 0..self.found.len() {
-            let f = &self.found[i];
-            if why[i] != Why::Text {
+        for (i, f) in self.found.iter().enumerate() {
+            if why.get(i) != Some(&Why::Text) {
                 continue;
             }
             let linked = f.linked * 100 >= self.words(i).len() * 85;
@@ -315,8 +314,8 @@ impl Page<'_, '_> {
     /// Running text between the title and the text.
     fn lead(&self, why: &mut [Why], title: usize) {
         let Some(first) = why.iter().position(|w| w.kept()).filter(|first| *first > title) else { return };
-        for i in (title + 1).max(first.saturating_sub(LEAD_BLOCKS))..first {
-            let f = &self.found[i];
+        let from = (title + 1).max(first.saturating_sub(LEAD_BLOCKS));
+        for (i, (f, why)) in self.found.iter().zip(why).enumerate().take(first).skip(from) {
             let words = self.words(i);
             let named = match self.weights.aside_by(f.element) {
                 None => true,
@@ -335,7 +334,7 @@ impl Page<'_, '_> {
                 || LISTS.lines.leads_on(words)
                 || labels::of_line(words).is_some();
             if named && prose && kind && !line {
-                why[i] = Why::Lead;
+                *why = Why::Lead;
             }
         }
     }

@@ -92,3 +92,8 @@ impl Finder<'_> {
         start..(at..high).find(|i| ends_clause(w.class(*i))).unwrap_or(high)
     }
 }
+
+/// A content of one piece.
+fn one_piece(range: Range<usize>) -> Vec<Range<usize>> {
+    Vec::from_iter(Some(range))
+}

@@ -4,6 +4,7 @@ use super::super::super::CueKind;
 use super::super::super::word_class::{Act, Class};
 use super::super::finder::{Finder, Found};
 use super::clause::{Clause, Kind};
+use super::one_piece;
 
 impl Finder<'_> {
     /// The attribution of the noun at a token of clause `of`, where a clause with what is said follows.
@@ -36,7 +37,7 @@ impl Finder<'_> {
         if clause.kind == Kind::Piece && source.is_none() {
             return None;
         }
-        let content = vec![first.tokens.start..last.tokens.end];
+        let content = one_piece(first.tokens.start..last.tokens.end);
         Some(Found { source, cue: at..at + 1, content, kind: CueKind::Neutral, act: Act::Speech, plain: false })
     }
 }

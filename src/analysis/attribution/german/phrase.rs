@@ -8,6 +8,7 @@ use super::super::super::noun_phrase::left;
 use super::super::super::word_class::{Act, Class};
 use super::super::finder::{Finder, Found, without};
 use super::clause::{Clause, Kind, Mood};
+use super::one_piece;
 
 impl Finder<'_> {
     /// The source that a phrase at a token of clause `of` names, with all that it is the source of.
@@ -44,7 +45,7 @@ impl Finder<'_> {
                 let before = of.checked_sub(1).and_then(|b| clauses.get(b))?;
                 let whole = |i: usize| self.phrase(i, before.tokens.end).filter(|p| p.end == before.tokens.end);
                 let source = before.tokens.clone().find_map(whole);
-                let content = vec![at + 1..clauses.get(self.ends(clauses, of))?.tokens.end];
+                let content = one_piece(at + 1..clauses.get(self.ends(clauses, of))?.tokens.end);
                 return Some(Found {
                     source,
                     cue: at..at + 1,

@@ -8,6 +8,7 @@ use super::super::super::CueKind;
 use super::super::super::word_class::{Act, Class, Cue};
 use super::super::finder::{Finder, Found, without};
 use super::clause::{Clause, Kind, Mood};
+use super::one_piece;
 use super::subject::Subject;
 
 /// The verb of a clause and its parts.
@@ -192,13 +193,13 @@ impl Finder<'_> {
         }
         if let Some(complement) = complement {
             let (first, last) = (clauses.get(complement)?, clauses.get(self.ends(clauses, complement))?);
-            return Some(vec![first.tokens.start..last.tokens.end]);
+            return Some(one_piece(first.tokens.start..last.tokens.end));
         }
         let own = clause.tokens.clone();
         // `Das teilte X mit.`
         let deictic = matches!(self.words.word(own.start), "Das" | "Dies" | "Dieses" | "das" | "dies");
         if deictic && own.start + 1 == bracket.finite {
-            return Some(vec![own.start..own.start + 1]);
+            return Some(one_piece(own.start..own.start + 1));
         }
         let quoted = own.clone().any(|i| self.is_quoted(i));
         let object = self.takes_object(clause, bracket)
@@ -223,10 +224,10 @@ impl Finder<'_> {
         if !object {
             let first = own.clone().find(|i| self.is_quoted(*i))?;
             let from = first.saturating_sub(1).max(own.start);
-            return Some(vec![from..whole.end]);
+            return Some(one_piece(from..whole.end));
         }
         let source = subject.map(|s| s.clone().tokens());
-        let mut content = source.map_or_else(|| vec![from..whole.end], |s| without(from..whole.end, &s));
+        let mut content = source.map_or_else(|| one_piece(from..whole.end), |s| without(from..whole.end, &s));
         content.retain(|r| self.has_words(r));
         (!content.is_empty()).then_some(content)
     }
