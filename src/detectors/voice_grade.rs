@@ -54,13 +54,15 @@ impl Detect for Generic {
         let mut last = None;
         for attribution in analysis.attributions.iter().filter(|a| is_generic(a)) {
             let at = attribution.sentence;
-            // What somebody is said to have said is a claim, whatever kinds of claim its words show.
-            let is_claim = analysis.sentences.get(at).is_some_and(|s| s.claim.is_some() || s.reported);
+            // What somebody is said to have said is a claim, whatever kinds of claim its words show; what somebody merely
+            // did (`authorities blocked the service`) rests on the author.
+            let is_told =
+                attribution.cue_kind != CueKind::Neutral || analysis.sentences.get(at).is_some_and(|s| s.reported);
             let named_beside = || {
                 let near = analysis.attributions.iter().filter(|a| a.sentence == at);
                 near.filter_map(|a| voice(analysis, a)).any(|v| v.named)
             };
-            if !is_claim || last == Some(at) || named_beside() || self.is_instanced(analysis, attribution) {
+            if !is_told || last == Some(at) || named_beside() || self.is_instanced(analysis, attribution) {
                 continue;
             }
             last = Some(at);

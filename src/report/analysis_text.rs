@@ -1,5 +1,7 @@
 //! An analysis for people: the sources, the voices, and the article with its attributions and citations marked.
 
+use std::collections::BTreeSet;
+
 use super::look::{Ink, Look};
 use crate::analysis::{Analysis, CitationState, Place, Stakeholder, VoiceKind};
 use crate::article::{BlockKind, Part};
@@ -206,10 +208,14 @@ fn article(analysis: &Analysis, look: Look) -> String {
             signs.push(Signed { block, at: end, other: start, sign: Sign::Close(close.to_owned()) });
         }
     };
+    // Several sayings may have one source or one word that says so.
+    let mut marked = BTreeSet::new();
     for attribution in &analysis.attributions {
         let voice = attribution.voice.map_or_else(|| "V?".to_owned(), voice_name);
-        put(&attribution.source, "{", "}");
-        put(&attribution.cue, "_", "_");
+        let mut fresh = |places: &[Place]| places.iter().copied().filter(|p| marked.insert(*p)).collect::<Vec<_>>();
+        let (source, cue) = (fresh(&attribution.source), fresh(&attribution.cue));
+        put(&source, "{", "}");
+        put(&cue, "_", "_");
         put(&attribution.content, "<", &format!(">{voice}"));
     }
     for citation in &analysis.citations {
@@ -289,6 +295,13 @@ mod tests {
         assert!(view.contains("{Mayor Ada Lind} _said_ <the dyke was safe>V1."), "{view}");
         assert!(view.contains("<“It will hold,”>V1 {she} _said_. <“We have measured it.”>V1"), "{view}");
         assert!(view.contains("{Residents} _said_ <that they were afraid>V2."), "{view}");
+    }
+
+    #[test]
+    fn a_source_of_several_sayings_is_marked_once() {
+        let view =
+            view("„Der Deich hält“, sagte Bürgermeisterin Ada Lind. Sie habe ihn gemessen. Niemand zweifle.\n", 200);
+        assert!(view.contains("_sagte_ {Bürgermeisterin Ada Lind}."), "{view}");
     }
 
     #[test]
