@@ -56,8 +56,9 @@ impl Detect for Generic {
             let at = attribution.sentence;
             // What somebody is said to have said is a claim, whatever kinds of claim its words show; what somebody merely
             // did (`authorities blocked the service`) rests on the author.
-            let is_told =
-                attribution.cue_kind != CueKind::Neutral || analysis.sentences.get(at).is_some_and(|s| s.reported);
+            let sentence = analysis.sentences.get(at);
+            let is_cued = attribution.cue_kind != CueKind::Neutral;
+            let is_told = sentence.is_some_and(|s| s.reported || s.claim.is_some() && is_cued);
             let named_beside = || {
                 let near = analysis.attributions.iter().filter(|a| a.sentence == at);
                 near.filter_map(|a| voice(analysis, a)).any(|v| v.named)
