@@ -4,6 +4,7 @@
 //! [`analysis`](crate::analysis).
 
 mod address;
+mod allowance;
 mod byline;
 mod card_edges;
 mod cards;
@@ -28,6 +29,7 @@ mod values;
 
 pub(crate) use address::next_url;
 pub(crate) use address::registrable;
+pub use allowance::Allowance;
 pub use detect::detect;
 pub use model::*;
 
@@ -51,9 +53,11 @@ pub fn read(source: &Source, from: Option<Format>) -> Article {
 
 /// Reads a text that is no JSON.
 fn read_text(text: &str, format: Format) -> Article {
-    match format {
+    let mut article = match format {
         Format::Html => html::read(text),
         Format::Text => plain::read(text),
         Format::Markdown | Format::Json => markdown::read(text),
-    }
+    };
+    allowance::find(text, format, &mut article);
+    article
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Allowance;
 use crate::text::{Coordinates, MappedText, Span};
 
 /// The kind of input.
@@ -271,6 +272,8 @@ pub struct Article {
     /// What the page says of being made with AI: a label, a box title, metadata.
     pub ai_signals: Vec<Field>,
     pub notes: Vec<Note>,
+    /// Waivers that stand in the article.
+    pub allowances: Vec<Allowance>,
 }
 
 impl Article {
@@ -295,6 +298,7 @@ impl Article {
             images: Vec::new(),
             ai_signals: Vec::new(),
             notes: Vec::new(),
+            allowances: Vec::new(),
         }
     }
 
@@ -371,6 +375,7 @@ impl Article {
         }));
         self.ai_signals.extend(other.ai_signals);
         self.notes.extend(other.notes);
+        self.allowances.extend(other.allowances);
         self.title = self.title.take().or(other.title);
         self.dek = self.dek.take().or(other.dek);
         self.published = self.published.take().or(other.published);
@@ -402,6 +407,10 @@ impl Article {
         self.footnotes.iter_mut().for_each(|f| place(&mut f.span));
         self.images.iter_mut().for_each(|i| place(&mut i.span));
         self.notes.iter_mut().filter_map(|n| n.span.as_mut()).for_each(place);
+        self.allowances.iter_mut().for_each(|a| {
+            place(&mut a.span);
+            a.scope.iter_mut().for_each(place);
+        });
         self
     }
 }

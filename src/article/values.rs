@@ -1,7 +1,7 @@
 //! Named values with their places: what front matter and a CMS's JSON have in common, and what an article takes from
 //! them.
 
-use super::{Article, Block, BlockKind, Field, Part, Timestamp, byline, news_date};
+use super::{Article, Block, BlockKind, Field, Part, Timestamp, allowance, byline, news_date};
 use crate::text::{MappedText, Span};
 
 /// A value of YAML, TOML or JSON.
@@ -94,6 +94,7 @@ pub(super) fn describe(table: &[Named], source: &str, article: &mut Article) {
     article.declared_language = find_text(table, LANGUAGE).map(|t| t.as_str().trim().replace('_', "-"));
     article.url = find_text(table, ADDRESS).map(|t| t.as_str().trim().to_owned()).filter(|u| u.contains("://"));
     article.story_type = STORY_TYPE.iter().find_map(|name| story_type(find_text(table, &[name])?.as_str()));
+    allowance::describe(table, article);
     article.ai_signals.extend(table.iter().filter_map(|named| ai_signal(named, source)));
 }
 

@@ -15,9 +15,10 @@ use super::{Inputs, Lang, Outcome};
 use crate::analysis::analyse;
 use crate::article::{self, Format};
 use crate::lexicon::Lexicons;
-use crate::policy::{Criterion, Files, Options, Policies, Policy};
+use crate::policy::{Criterion, Files, Options, Policies, Policy, Waiver};
 use crate::report::{faults, github, json, review_section, sarif, terminal};
 use crate::review::{Case, CriterionReview, Review, Reviewed, Tongue, Unread, Verdict, judge};
+use crate::settings::{Fault, Faults, Origin};
 use crate::text::Source;
 
 #[derive(Args)]
@@ -90,7 +91,7 @@ impl Files for Disk {
 
 /// Checks every input and prints one review of the run.
 pub fn run(command: &Check, screen: &Screen) -> Outcome {
-    let Some(found) = find(command, screen) else { return Outcome::BadInput };
+    let Some((found, waivers)) = find(command, screen) else { return Outcome::BadInput };
     let from = command.inputs.from.map(super::From::format);
     let as_of = command.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
     let tongue = command.lang.tongue();
@@ -118,7 +119,26 @@ pub fn run(command: &Check, screen: &Screen) -> Outcome {
         Form::Sarif => sarif::write(&review).unwrap_or_default(),
     };
     screen.print(text.as_bytes());
+    if !screen.quiet() {
+        screen.show(&faults::write(&unused(waivers, &review), screen.error_look()));
+    }
     outcome
+}
+
+/// Those of the waivers that no article of the run has anything to do with. Where an article could not be read, nobody
+/// knows.
+fn unused(waivers: Vec<Waiver>, review: &Review) -> Faults {
+    let mut faults = Faults::default();
+    if review.articles.iter().all(Result::is_ok) {
+        let told: Vec<&Origin> =
+            review.judged().flat_map(|a| a.review.waivers.iter().filter_map(|waiver| waiver.origin.as_ref())).collect();
+        for waiver in waivers.into_iter().filter(|waiver| !told.contains(&&waiver.origin)) {
+            let message = format!("This waiver of `{}` covers nothing in the articles of its folder.", waiver.rule);
+            let fault = Fault::new(waiver.origin, message).help("Remove it.");
+            faults.push(Fault { warning: true, ..fault });
+        }
+    }
+    faults
 }
 
 fn review_sections(review: &Review, screen: &Screen) -> String {
@@ -129,17 +149,19 @@ fn review_sections(review: &Review, screen: &Screen) -> String {
 /// An input and what it is judged by.
 type Checked = Found<(Input, Arc<Policy>)>;
 
-/// The inputs, each with its policy; `None` where there are errors in the files of settings, which are shown.
-fn find(command: &Check, screen: &Screen) -> Option<Vec<Checked>> {
+/// The inputs, each with its policy, and the waivers that are meant for nothing but them; `None` where there are errors
+/// in the files of settings, which are shown.
+fn find(command: &Check, screen: &Screen) -> Option<(Vec<Checked>, Vec<Waiver>)> {
     let mut policies = Policies::new(&Disk, command.settings.options());
     let mut with_policy = |input: Input| {
         let policy = policies.policy(&input.file);
         (input, policy)
     };
     let found = inputs::find(&command.inputs.paths).into_iter().map(|found| found.map(&mut with_policy)).collect();
+    let waivers = policies.wholly_checked(&command.inputs.paths);
     let told = policies.finish(&command.inputs.paths);
     screen.show(&faults::write(&told, screen.error_look()));
-    (!told.any_error()).then_some(found)
+    (!told.any_error()).then_some((found, waivers))
 }
 
 fn review(

@@ -36,6 +36,7 @@ mod tally;
 mod title_match;
 mod typography;
 mod voice_grade;
+mod waiver;
 mod words;
 
 use std::sync::OnceLock;
@@ -50,6 +51,7 @@ pub use condition::Condition;
 use literal::Grams;
 
 pub use finding::{Evidence, Fact, Hit, Outcome, Related, Share, Subject};
+pub use waiver::{Fate, WaiverState};
 
 /// What a detector may read.
 pub struct Context<'a> {
@@ -61,15 +63,26 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// Rules that could not be asked, and what they lacked: empty but for the rules on page health, which run last.
     pub unmet: &'a [(String, Missing)],
+    /// The waivers for the article and what has become of them: empty but for the rules on waivers.
+    pub waivers: &'a [WaiverState],
     /// Which strings the article may hold, once an expression has been asked.
     grams: OnceLock<Grams>,
     citing: OnceLock<bool>,
 }
 
 impl<'a> Context<'a> {
-    /// What a rule is told of an article; `unmet` is empty.
+    /// What a rule is told of an article; `unmet` and `waivers` are empty.
     pub fn new(analysis: &'a Analysis, lexicons: &'a Lexicons, desk: &'a Desk, as_of: Date) -> Context<'a> {
-        Context { analysis, lexicons, desk, as_of, unmet: &[], grams: OnceLock::new(), citing: OnceLock::new() }
+        Context {
+            analysis,
+            lexicons,
+            desk,
+            as_of,
+            unmet: &[],
+            waivers: &[],
+            grams: OnceLock::new(),
+            citing: OnceLock::new(),
+        }
     }
 
     /// The word list of this name in the language of the article.
@@ -117,6 +130,22 @@ pub struct Desk {
 pub trait Detect: Send + Sync + std::fmt::Debug {
     /// Looks for what the rule names.
     fn detect(&self, cx: &Context<'_>) -> Outcome;
+
+    /// When it is asked.
+    fn turn(&self) -> Turn {
+        Turn::Page
+    }
+}
+
+/// When a detector is asked: what it looks at must be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// It looks at the page.
+    Page,
+    /// It looks at what kept rules from being asked.
+    Health,
+    /// It looks at what became of the waivers.
+    Waivers,
 }
 
 /// A kind of detector.
@@ -185,6 +214,7 @@ pub const DETECTORS: &[Kind] = &[
         about: "Parts of the page that are missing where a rule needs them.",
         build: page_health::part,
     },
+    Kind { name: "page_health.waiver", about: "Waivers that do nothing for the article.", build: waiver::build },
     Kind { name: "pattern", about: "What a regular expression matches.", build: pattern::build },
     Kind {
         name: "quotation_frame.balance",

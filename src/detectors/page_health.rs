@@ -5,7 +5,7 @@
 //! * `page_health.pack`: rules that have no word lists for the article's language. One hit. Facts: `language`,
 //!   `rules`, `count`.
 
-use super::{Context, Detect, Fact, Hit, Missing, Outcome};
+use super::{Context, Detect, Fact, Hit, Missing, Outcome, Turn};
 use crate::analysis::{Language, Place};
 use crate::article::Part;
 use crate::lexicon::Lexicons;
@@ -32,7 +32,7 @@ pub fn part(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
 }
 
 /// The first words of the article, where a finding about the whole page stands.
-fn start_of_page(cx: &Context<'_>) -> Place {
+pub(super) fn start_of_page(cx: &Context<'_>) -> Place {
     let blocks = &cx.analysis.article.blocks;
     let is_first = |part| blocks.iter().position(|b| b.part == part && !b.text.is_empty());
     let block = is_first(Part::Title).or_else(|| is_first(Part::Body)).unwrap_or(0);
@@ -52,6 +52,10 @@ impl Detect for Absent {
             hits.push(hit.count("count", rules.len()).fact("rules", Fact::List(rules)));
         }
         Outcome::hits(hits)
+    }
+
+    fn turn(&self) -> Turn {
+        Turn::Health
     }
 }
 
@@ -77,5 +81,9 @@ impl Detect for Pack {
         };
         let hit = Hit::new(start_of_page(cx)).text("language", language);
         Outcome::hits(vec![hit.count("count", rules.len()).fact("rules", Fact::List(rules))])
+    }
+
+    fn turn(&self) -> Turn {
+        Turn::Health
     }
 }

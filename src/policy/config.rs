@@ -80,9 +80,14 @@ impl Config {
         waivers.filter(move |(_, (paths, _))| applies(paths)).map(|(at, (_, waiver))| (at, waiver))
     }
 
+    /// Every waiver of the file.
+    pub fn all_waivers(&self) -> impl Iterator<Item = &Waiver> {
+        self.waivers.iter().map(|(_, waiver)| waiver)
+    }
+
     /// Tells waivers of rules that are not there.
     pub fn check_waivers(&self, bench: &Bench<'_>, faults: &mut Faults) {
-        for (_, waiver) in self.waivers.iter().filter(|(_, waiver)| !bench.rules.contains_key(&waiver.rule)) {
+        for waiver in self.all_waivers().filter(|waiver| !bench.rules.contains_key(&waiver.rule)) {
             let known = bench.rules.keys().map(String::as_str);
             faults.push(Fault::unknown(waiver.origin.clone(), "rule", &waiver.rule, known));
         }
@@ -130,10 +135,10 @@ fn globs(node: Option<&Node>, faults: &mut Faults) -> GlobSet {
 fn waiver(node: &Node, faults: &mut Faults) -> Option<(Option<GlobSet>, Waiver)> {
     let mut fields = Fields::of(node, "key of a waiver", faults);
     let rule = fields.required_text("allow").to_owned();
-    let paths = fields.node("paths").map(|node| {
-        fields.texts("paths");
-        globs(Some(node), fields.faults())
-    });
+    let paths = fields.node("paths").map(|node| globs(Some(node), fields.faults()));
+    let is_named = |path: &str| !path.contains(['*', '?', '[', '{']);
+    let patterns = if paths.is_some() { fields.texts("paths") } else { Vec::new() };
+    let is_for_named_articles = !patterns.is_empty() && patterns.into_iter().all(is_named);
     let fingerprint = fields.text("fingerprint").map(|text| text.trim_end_matches(['.', '…']).to_owned());
     let by = fields.required_text("by").to_owned();
     let second = fields.text("second").map(str::to_owned);
@@ -155,7 +160,11 @@ fn waiver(node: &Node, faults: &mut Faults) -> Option<(Option<GlobSet>, Waiver)>
             fields.faults().push(Fault::new(node.origin.clone(), format!("`{key}` of a waiver may not be empty.")));
         }
     }
+    if second.as_ref().is_none_or(|name| name.trim().is_empty()) && Waiver::needs_two_names(&rule) {
+        let fault = Fault::new(node.origin.clone(), format!("A waiver of `{rule}` needs a second name."));
+        fields.faults().push(fault.help("Add `second = \"...\"`: the person who agrees."));
+    }
     fields.finish();
     let origin = node.table().and_then(|table| table.get("allow")).unwrap_or(node).origin.clone();
-    Some((paths, Waiver { rule, fingerprint, by, second, reason, until: until?, origin }))
+    Some((paths, Waiver { rule, fingerprint, by, second, reason, until: until?, is_for_named_articles, origin }))
 }

@@ -257,7 +257,19 @@ pub struct Waiver {
     pub reason: String,
     /// The last day on which it counts.
     pub until: Date,
+    /// Whether its paths name articles one by one.
+    pub is_for_named_articles: bool,
     pub origin: Origin,
+}
+
+/// Rules whose findings two people must set aside together: what they find cannot stand by an oversight of one.
+const TWO_NAMES: [&str; 3] = ["altered-quotation", "chat-residue", "figure-contradicts-excerpt"];
+
+impl Waiver {
+    /// Whether a waiver of this rule needs two names.
+    pub fn needs_two_names(rule: &str) -> bool {
+        TWO_NAMES.contains(&rule)
+    }
 }
 
 /// Thresholds, costs and rules for one article.

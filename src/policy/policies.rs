@@ -8,7 +8,7 @@ use super::config::Config;
 use super::layer::{self, Layer, Named, Settings};
 use super::library::{Files, Library, RuleFile};
 use super::rule_file::{self, Bench};
-use super::{Policy, ruleset};
+use super::{Policy, Waiver, ruleset};
 use crate::detectors::{DETECTORS, Kind};
 use crate::lexicon::{Lexicons, Outlets};
 use crate::settings::{Fault, Faults, Fields, File, Node, Origin, Table, Value};
@@ -101,6 +101,14 @@ impl<'f> Policies<'f> {
         let path = self.library.absolute(article);
         let key = self.key(&path);
         self.compiled(&key).1
+    }
+
+    /// The waivers of every `pressgate.toml` whose whole folder is checked by a run with these arguments: one of them that
+    /// covers nothing is good for nothing.
+    pub fn wholly_checked(&self, arguments: &[PathBuf]) -> Vec<Waiver> {
+        let arguments: Vec<_> = arguments.iter().map(|path| self.library.absolute(path)).collect();
+        let whole = |config: &&Config| arguments.iter().any(|argument| config.layer.folder.starts_with(argument));
+        self.configs.iter().filter(whole).flat_map(Config::all_waivers).cloned().collect()
     }
 
     /// Every fault, each once. Call it when every article has its policy: overrides that matched none of them are

@@ -10,7 +10,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::policy::{Criterion, Gate, Severity};
-use crate::review::{ArticleReview, Charge, CriterionReview, Finding, Review, State, Status, Verdict};
+use crate::review::{
+    ArticleReview, Charge, CriterionReview, Fate, Finding, Review, State, Status, Verdict, WaiverLine,
+};
 use crate::text::Span;
 
 /// The name of this form, the first field of the document.
@@ -72,6 +74,8 @@ struct ArticleEntry<'a> {
     findings: Vec<FindingEntry<'a>>,
     /// Rules that were not asked.
     skipped: Vec<SkippedEntry<'a>>,
+    /// The waivers that stand in the article, and those of `pressgate.toml` that cover a finding of it or name it.
+    waivers: Vec<ListedWaiver<'a>>,
 }
 
 /// An input that could not be read: never approved.
@@ -195,6 +199,26 @@ struct WaiverEntry<'a> {
     until: String,
 }
 
+/// A waiver and what has become of it.
+#[derive(Serialize, JsonSchema)]
+struct ListedWaiver<'a> {
+    /// As it is written; empty where none is named.
+    rule: &'a str,
+    /// `used`: it covers findings. `unused`: there are none. `expired`: its last day is past. `incomplete`: something is
+    /// missing that every waiver needs.
+    state: Fate,
+    /// Findings that it covers, or would cover if its last day were not past.
+    covers: usize,
+    by: &'a str,
+    reason: &'a str,
+    /// The last day on which it counts: YYYY-MM-DD.
+    until: Option<String>,
+    /// Where it stands in the article.
+    span: Option<Span>,
+    /// The file that it stands in, where that is not the article.
+    file: Option<&'a str>,
+}
+
 #[derive(Serialize, JsonSchema)]
 struct SkippedEntry<'a> {
     rule: &'a str,
@@ -241,6 +265,20 @@ fn article_entry(review: &ArticleReview) -> ArticleEntry<'_> {
         criteria: review.criteria.iter().map(criterion).collect(),
         findings: review.findings.iter().enumerate().map(|(i, f)| finding(i, f)).collect(),
         skipped: review.skipped.iter().map(|s| SkippedEntry { rule: &s.rule, reason: &s.reason }).collect(),
+        waivers: review.waivers.iter().map(listed).collect(),
+    }
+}
+
+fn listed(waiver: &WaiverLine) -> ListedWaiver<'_> {
+    ListedWaiver {
+        rule: &waiver.rule,
+        state: waiver.fate,
+        covers: waiver.covers,
+        by: &waiver.by,
+        reason: &waiver.reason,
+        until: waiver.until.map(|day| day.to_string()),
+        span: waiver.span,
+        file: waiver.origin.as_ref().map(|origin| origin.file.name.as_str()),
     }
 }
 

@@ -8,7 +8,7 @@ use super::look::{Ink, Look, clip, plain};
 use super::review_section;
 use super::wording::{at_lines, counts, score_text, trace};
 use crate::policy::Severity;
-use crate::review::{ArticleReview, Finding, Review, Reviewed, State, Tongue, Verdict};
+use crate::review::{ArticleReview, Fate, Finding, Review, Reviewed, State, Tongue, Verdict, WaiverLine};
 
 /// So many sources are shown; the others are counted.
 const SOURCES: usize = 20;
@@ -39,6 +39,7 @@ fn one(article: &Reviewed, review: &Review, quiet: bool, look: Look) -> String {
     out += &sources(judged, tongue, look);
     out += &criteria(judged, tongue, look);
     out += &gates(judged, tongue, look);
+    out += &waivers(article, tongue, look);
     if !quiet {
         out += &not_asked(judged, tongue, look);
     }
@@ -166,6 +167,37 @@ fn gates(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
         out += &format!("  {} {}", look.ink(ink, sign), text.trim_start());
     }
     out
+}
+
+/// The waivers of the article, and what has become of each.
+fn waivers(article: &Reviewed, tongue: Tongue, look: Look) -> String {
+    let all = &article.review.waivers;
+    if all.is_empty() {
+        return String::new();
+    }
+    let row = |waiver: &WaiverLine| {
+        let state = match waiver.fate {
+            Fate::Used => tongue.pick("used", "genutzt"),
+            Fate::Unused => tongue.pick("unused", "ungenutzt"),
+            Fate::Expired => tongue.pick("expired", "abgelaufen"),
+            Fate::Incomplete => tongue.pick("does not count", "gilt nicht"),
+        };
+        let place = match (&waiver.origin, waiver.span) {
+            (Some(origin), _) => origin.file.name.clone(),
+            (None, Some(span)) => {
+                let line = article.source.line_column(span.start).0;
+                tongue.pick(format!("line {line}"), format!("Zeile {line}"))
+            }
+            (None, None) => String::new(),
+        };
+        let until = waiver.until.map(|day| day.to_string()).unwrap_or_default();
+        let covers = waiver.covers.to_string();
+        vec![waiver.rule.clone(), state.to_owned(), covers, waiver.by.clone(), until, clip(&place, ADDRESS)]
+    };
+    let head = tongue
+        .pick(["rule", "state", "findings", "by", "until", "where"], ["Regel", "Stand", "Befunde", "von", "bis", "wo"]);
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    look.heading(tongue.pick("Waivers", "Ausnahmen")) + &look.table(&head, &rows, 0)
 }
 
 /// The rules that were not asked, by reason. What is switched off was not meant to be asked.

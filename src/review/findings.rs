@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fingerprint::Fingerprints;
 use super::overlap::Spans;
-use super::{Case, Finding, RelatedPlace, Skipped, Status, message, reason, waiver};
+use super::waiver::Waivers;
+use super::{Case, Finding, RelatedPlace, Skipped, Status, WaiverLine, message, reason};
 use crate::analysis::Analysis;
 use crate::article::Part;
-use crate::detectors::{Context, Evidence, Hit, Missing, Outcome, Share};
+use crate::detectors::{Context, Evidence, Hit, Missing, Outcome, Share, Turn};
 use crate::policy::{Need, Rule, Severity};
 use crate::text::Span;
 
@@ -15,9 +16,10 @@ use crate::text::Span;
 pub struct Found<'p> {
     /// In the order of their places.
     pub findings: Vec<Finding>,
-    /// The rules that could be asked, in the order of their ids.
+    /// The rules that could be asked, in the order of their turns and ids.
     pub asked: Vec<Asked<'p>>,
     pub skipped: Vec<Skipped>,
+    pub waivers: Vec<WaiverLine>,
 }
 
 /// A rule that could be asked.
@@ -34,59 +36,98 @@ struct Raw<'p> {
     hits: Vec<(Span, Hit)>,
 }
 
-/// Asks every rule of the policy. The rules on page health come last: they tell what the others lacked.
+/// Asks every rule of the policy: those on the page, then those on what the others lacked, and when it is known which
+/// findings are set aside, those on waivers.
 pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
-    let (analysis, policy) = (case.analysis, case.policy);
-    let mut raw = Vec::new();
-    let mut silenced: HashMap<&str, Spans> = HashMap::new();
-    let mut skipped = Vec::new();
-    let mut unmet = Vec::new();
-    let (health, scored): (Vec<&Rule>, Vec<&Rule>) = policy.rules.iter().partition(|rule| rule.criterion.is_none());
-    for rules in [scored, health] {
-        let lacked = std::mem::take(&mut unmet);
-        let mut cx = context(case);
-        cx.unmet = &lacked;
+    let turn = |turn: Turn| case.policy.rules.iter().filter(move |rule| rule.detector.turn() == turn);
+    let mut asking = Asking::default();
+    asking.ask(turn(Turn::Page), case, &context(case));
+    let lacked = std::mem::take(&mut asking.unmet);
+    let mut cx = context(case);
+    cx.unmet = &lacked;
+    asking.ask(turn(Turn::Health), case, &cx);
+    asking.settle(case.analysis.words());
+    let mut prints = Fingerprints::new(case.analysis);
+    let mut waivers = Waivers::of(case);
+    let mut findings = words(case, &asking.raw, &mut prints, &mut waivers);
+
+    let states = waivers.states();
+    let mut last = Asking::default();
+    let mut cx = context(case);
+    cx.waivers = &states;
+    last.ask(turn(Turn::Waivers), case, &cx);
+    last.settle(case.analysis.words());
+    findings.extend(words(case, &last.raw, &mut prints, &mut waivers));
+    // Stable: findings of one place stay in the order of their rules.
+    findings.sort_by_key(|finding| finding.span);
+
+    let asked: Vec<Asked<'p>> = asking.raw.into_iter().chain(last.raw).map(|raw| raw.asked).collect();
+    let causes = causes(&asked, &findings);
+    for (finding, cause) in findings.iter_mut().zip(causes) {
+        finding.caused_by = cause;
+    }
+    let mut skipped = asking.skipped;
+    skipped.extend(last.skipped);
+    skipped.sort_by(|a, b| a.rule.cmp(&b.rule));
+    for one in &mut skipped {
+        one.reason = reason::told(std::mem::take(&mut one.reason), case.tongue);
+    }
+    Found { findings, asked, skipped, waivers: waivers.lines() }
+}
+
+/// What has been asked so far.
+#[derive(Default)]
+struct Asking<'p> {
+    raw: Vec<Raw<'p>>,
+    skipped: Vec<Skipped>,
+    /// Rules that could not be asked, and what they lacked.
+    unmet: Vec<(String, Missing)>,
+    /// What rules would have found that are switched off.
+    silenced: HashMap<&'p str, Spans>,
+}
+
+impl<'p> Asking<'p> {
+    fn ask(&mut self, rules: impl Iterator<Item = &'p Rule>, case: &Case<'p>, cx: &Context<'_>) {
+        let (analysis, policy) = (case.analysis, case.policy);
         for rule in rules {
-            let mut skip = |reason: String| skipped.push(Skipped { rule: rule.id.clone(), reason });
+            let mut skip = |reason: String| self.skipped.push(Skipped { rule: rule.id.clone(), reason });
             let Some(severity) = rule.severity else {
                 skip("switched off".to_owned());
                 let is_cause = policy.rules.iter().any(|other| other.caused_by.contains(&rule.id));
                 if is_cause
-                    && missing(rule, &cx).is_none()
-                    && let Outcome::Found { hits, .. } = rule.detector.detect(&cx)
+                    && missing(rule, cx).is_none()
+                    && let Outcome::Found { hits, .. } = rule.detector.detect(cx)
                 {
-                    silenced.insert(&rule.id, Spans::new(hits.iter().map(|hit| (span(analysis, hit.at), 0))));
+                    let spans = hits.iter().map(|hit| (span(analysis, hit.at), 0));
+                    self.silenced.insert(&rule.id, Spans::new(spans));
                 }
                 continue;
             };
-            if let Some(missing) = missing(rule, &cx) {
+            if let Some(missing) = missing(rule, cx) {
                 skip(lacking(missing, analysis));
-                unmet.push((rule.id.clone(), missing));
+                self.unmet.push((rule.id.clone(), missing));
                 continue;
             }
-            match rule.detector.detect(&cx) {
+            match rule.detector.detect(cx) {
                 Outcome::Found { hits, share } => {
                     let hits = hits.into_iter().map(|hit| (span(analysis, hit.at), hit)).collect();
-                    raw.push(Raw { asked: Asked { rule, severity, share }, hits });
+                    self.raw.push(Raw { asked: Asked { rule, severity, share }, hits });
                 }
                 Outcome::NotApplicable(reason) => skip(reason),
             }
         }
     }
-    raw.sort_by(|a, b| a.asked.rule.id.cmp(&b.asked.rule.id));
-    supersede(&mut raw);
-    silence(&mut raw, &silenced);
-    for one in &mut raw {
-        skipped.extend(shorten(one, analysis.words()));
-    }
-    skipped.sort_by(|a, b| a.rule.cmp(&b.rule));
-    for one in &mut skipped {
-        one.reason = reason::told(std::mem::take(&mut one.reason), case.tongue);
-    }
-    let findings = words(case, &context(case), &raw);
-    Found { findings, asked: raw.into_iter().map(|raw| raw.asked).collect(), skipped }
-}
 
+    /// Leaves the hits that stand. `words`: of the body.
+    fn settle(&mut self, words: usize) {
+        self.raw.sort_by(|a, b| a.asked.rule.id.cmp(&b.asked.rule.id));
+        supersede(&mut self.raw);
+        silence(&mut self.raw, &self.silenced);
+        for one in &mut self.raw {
+            self.skipped.extend(shorten(one, words));
+        }
+    }
+}
 fn context<'a>(case: &Case<'a>) -> Context<'a> {
     Context::new(case.analysis, case.lexicons, &case.policy.desk, case.as_of)
 }
@@ -188,26 +229,19 @@ fn shorten(one: &mut Raw<'_>, words: usize) -> Option<Skipped> {
 }
 
 /// Gives the hits their severity, words, fingerprint and status, in the order of their places.
-fn words(case: &Case<'_>, cx: &Context<'_>, raw: &[Raw<'_>]) -> Vec<Finding> {
+fn words(case: &Case<'_>, raw: &[Raw<'_>], prints: &mut Fingerprints<'_>, waivers: &mut Waivers<'_>) -> Vec<Finding> {
+    let cx = context(case);
     let mut order: Vec<(Span, &Asked<'_>, &Hit)> =
         raw.iter().flat_map(|one| one.hits.iter().map(|(span, hit)| (*span, &one.asked, hit))).collect();
     // Rules stand in the order of their ids, and the sort keeps it.
     order.sort_by_key(|(span, ..)| *span);
-    let mut prints = Fingerprints::new(case.analysis);
-    let mut findings: Vec<Finding> = order
-        .iter()
-        .map(|(span, asked, hit)| {
-            let mut finding = finding(case, cx, asked, *span, hit);
-            finding.fingerprint = prints.next(&asked.rule.id, hit.at.place);
-            waiver::apply(&case.policy.waivers, case.as_of, &mut finding);
-            finding
-        })
-        .collect();
-    let causes = causes(raw, &findings);
-    for (finding, cause) in findings.iter_mut().zip(causes) {
-        finding.caused_by = cause;
-    }
-    findings
+    let worded = order.iter().map(|(span, asked, hit)| {
+        let mut finding = finding(case, &cx, asked, *span, hit);
+        finding.fingerprint = prints.next(&asked.rule.id, hit.at.place);
+        waivers.apply(&mut finding);
+        finding
+    });
+    worded.collect()
 }
 
 fn finding(case: &Case<'_>, cx: &Context<'_>, asked: &Asked<'_>, span: Span, hit: &Hit) -> Finding {
@@ -248,10 +282,10 @@ fn finding(case: &Case<'_>, cx: &Context<'_>, asked: &Asked<'_>, span: Span, hit
 }
 
 /// For each finding, the finding at its place that it follows from.
-fn causes(raw: &[Raw<'_>], findings: &[Finding]) -> Vec<Option<usize>> {
-    let caused: HashMap<&str, &[String]> = raw
+fn causes(asked: &[Asked<'_>], findings: &[Finding]) -> Vec<Option<usize>> {
+    let caused: HashMap<&str, &[String]> = asked
         .iter()
-        .map(|one| (one.asked.rule.id.as_str(), one.asked.rule.caused_by.as_slice()))
+        .map(|asked| (asked.rule.id.as_str(), asked.rule.caused_by.as_slice()))
         .filter(|(_, by)| !by.is_empty())
         .collect();
     let mut places: HashMap<&str, Vec<(Span, usize)>> =

@@ -59,6 +59,7 @@ pub fn judge(case: &Case<'_>) -> ArticleReview {
         criteria,
         findings: found.findings,
         skipped: found.skipped,
+        waivers: found.waivers,
         sources: sources(analysis),
     }
 }

@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::fingerprint;
+pub use crate::detectors::Fate;
 use crate::policy::{Criterion, Gate, Severity};
+use crate::settings::Origin;
 use crate::text::{Source, Span};
 
 /// Whether an article may be published.
@@ -83,6 +85,25 @@ pub struct SetAside {
     pub by: String,
     pub reason: String,
     pub until: Date,
+}
+
+/// A waiver for an article, as reviews list it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaiverLine {
+    /// As it is written; empty where none is named.
+    pub rule: String,
+    /// Empty where no name is given; the same is true of the reason.
+    pub by: String,
+    pub reason: String,
+    /// The last day on which it counts.
+    pub until: Option<Date>,
+    pub fate: Fate,
+    /// Findings that it covers, or would cover if its last day were not past.
+    pub covers: usize,
+    /// Where it stands in the article.
+    pub span: Option<Span>,
+    /// The file that it stands in, where that is not the article.
+    pub origin: Option<Origin>,
 }
 
 /// A fault of the article.
@@ -186,6 +207,8 @@ pub struct ArticleReview {
     /// In the order of their places.
     pub findings: Vec<Finding>,
     pub skipped: Vec<Skipped>,
+    /// The waivers that stand in the article, and those of `pressgate.toml` that cover a finding of it or name it.
+    pub waivers: Vec<WaiverLine>,
     /// The sources that the article points to, the most cited first.
     pub sources: Vec<SourceLine>,
 }

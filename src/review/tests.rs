@@ -226,7 +226,16 @@ fn equal_to_the_minimum_is_borderline_and_does_not_block() {
 
 fn waiver(until: Date) -> Waiver {
     let (by, reason) = ("A. Editor".to_owned(), "kept on purpose".to_owned());
-    Waiver { rule: "a-b".to_owned(), fingerprint: None, by, second: None, reason, until, origin: origin() }
+    Waiver {
+        rule: "a-b".to_owned(),
+        fingerprint: None,
+        by,
+        second: None,
+        reason,
+        until,
+        is_for_named_articles: false,
+        origin: origin(),
+    }
 }
 
 #[test]

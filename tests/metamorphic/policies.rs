@@ -82,4 +82,27 @@ proptest! {
             prop_assert!(is.passed || !was.passed);
         }
     }
+
+    #[test]
+    fn a_waiver_in_the_article_lifts_what_the_next_block_has_and_costs_nothing(name in select(&PAGES[2..4]), which: Index) {
+        let text = fixture(name);
+        let before = seen(name, &text);
+        let waived = &before.review.findings[which.index(before.review.findings.len())];
+        let line = text[..waived.span.start].rfind('\n').map_or(0, |end| end + 1);
+        prop_assume!(waived.criterion.is_some() && text[..line].ends_with("\n\n"));
+        let comment = format!("<!-- pressgate: allow {}: kept on purpose, by A. Editor, until 2026-12-31 -->\n\n", waived.rule);
+        let after = seen(name, &format!("{}{comment}{}", &text[..line], &text[line..]));
+        prop_assert_eq!(before.findings(), after.findings());
+        let block_end = text[line..].find("\n\n").map_or(text.len(), |end| line + end);
+        for (was, is) in before.review.findings.iter().zip(&after.review.findings) {
+            let covered = was.rule == waived.rule && (line..block_end).contains(&was.span.start) && was.span.end <= block_end;
+            prop_assert_eq!(is.status == Status::Waived, covered, "{} at line {}", is.rule, is.line);
+        }
+        for (criterion, (was, is)) in moved(&before, &after) {
+            prop_assert!(criterion == Criterion::PublicationReadiness && is > was, "{}: {was:?} {is:?}", criterion.id());
+        }
+        // Without the fault, the waiver itself is one.
+        let mended = format!("{}{comment}Nobody was hurt.\n{}", &text[..line], &text[block_end..]);
+        prop_assert_eq!(seen(name, &mended).of("unused-waiver").count(), 1);
+    }
 }
