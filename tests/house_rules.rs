@@ -8,7 +8,7 @@ use pressgate::analysis::{Analysis, analyse};
 use pressgate::article::{Format, read};
 use pressgate::lexicon::{Lexicons, Outlets};
 use pressgate::policy::{Files, Options, Policies, Policy};
-use pressgate::review::{Case, Finding, Tongue, judge};
+use pressgate::review::{Case, Finding, Tongue, failures, judge};
 use pressgate::text::Source;
 
 const HOUSE: [&str; 2] = ["inflated-say-verb", "mixed-mail-spelling"];
@@ -30,7 +30,7 @@ fn article() -> PathBuf {
 }
 
 fn policy() -> Arc<Policy> {
-    let options = Options { folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")), profile: None, config: None };
+    let options = Options { folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")), ..Options::default() };
     let mut policies = Policies::new(&Disk, options);
     let policy = policies.policy(&article());
     let faults: Vec<String> = policies.finish(&[article()]).iter().map(|f| f.message.clone()).collect();
@@ -59,17 +59,9 @@ fn an_article_below_the_settings_is_judged_by_them() {
 #[test]
 fn the_examples_of_a_house_rule_hold() {
     let policy = policy();
-    for rule in policy.rules.iter().filter(|rule| HOUSE.contains(&rule.id.as_str())) {
-        assert_eq!(rule.examples.len(), 2, "{}", rule.id);
-        for example in &rule.examples {
-            let language = example.language.as_deref();
-            let (bad, marked) = example.marked().unwrap();
-            let found: Vec<Finding> =
-                findings(&policy, &bad, language).into_iter().filter(|f| f.rule == rule.id).collect();
-            let [finding] = found.as_slice() else { panic!("{}: one finding in {bad:?}, not {found:?}", rule.id) };
-            assert_eq!((finding.span.start, finding.span.end), (marked.start, marked.end), "{}", rule.id);
-            let found = findings(&policy, &example.good, language);
-            assert!(found.iter().all(|f| f.rule != rule.id), "{}: silent in {:?}", rule.id, example.good);
-        }
+    for id in HOUSE {
+        let rule = policy.rules.iter().find(|rule| rule.id == id).unwrap();
+        assert_eq!(rule.examples.len(), 2, "{id}");
+        assert_eq!(failures(id, &policy), []);
     }
 }

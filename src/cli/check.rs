@@ -53,7 +53,7 @@ impl SettingsArgs {
     /// As the policy takes them.
     pub fn options(&self) -> Options {
         let folder = env::current_dir().unwrap_or_default();
-        Options { folder, profile: self.profile.clone(), config: self.config.clone() }
+        Options { folder, profile: self.profile.clone(), config: self.config.clone(), rules: Vec::new() }
     }
 }
 

@@ -7,6 +7,7 @@ mod config;
 mod init;
 mod inputs;
 mod rules;
+mod rules_test;
 mod screen;
 
 use std::process::ExitCode;
@@ -41,7 +42,7 @@ enum Command {
     Analyze(analyze::Analyze),
     /// Show every setting that applies to an article, and the file and line that say it
     Config(config::Config),
-    /// List the rules
+    /// List the rules, or test what they do
     Rules(rules::Rules),
     /// Show what a rule looks for, why, what it costs, and examples
     Explain(rules::Explain),

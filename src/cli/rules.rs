@@ -4,16 +4,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::check::{Disk, SettingsArgs};
 use super::screen::Screen;
-use super::{Lang, Outcome};
+use super::{Lang, Outcome, rules_test};
 use crate::policy::{Criterion, Gate, Policies, Policy, Rule, Severity};
 use crate::report::{faults, rule_page};
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Rules {
+    #[command(subcommand)]
+    command: Option<RulesCommand>,
     /// Only rules of this criterion
     #[arg(long, value_name = "CRITERION", value_parser = PossibleValuesParser::new(Criterion::ALL.map(Criterion::id)))]
     criterion: Option<String>,
@@ -28,6 +31,12 @@ pub struct Rules {
     lang: Lang,
     #[command(flatten)]
     settings: SettingsArgs,
+}
+
+#[derive(Subcommand)]
+enum RulesCommand {
+    /// Test that rules do what their examples show
+    Test(rules_test::RulesTest),
 }
 
 /// Severities, as `--severity` names them.
@@ -51,8 +60,11 @@ pub struct Explain {
     settings: SettingsArgs,
 }
 
-/// Lists the rules that an article in this folder would be checked by.
+/// Lists the rules that an article in this folder would be checked by, or tests them.
 pub fn list(command: &Rules, screen: &Screen) -> Outcome {
+    if let Some(RulesCommand::Test(command)) = &command.command {
+        return rules_test::run(command, screen);
+    }
     let Some(policy) = policy(&command.settings, screen) else { return Outcome::BadInput };
     let wanted = |rule: &&Rule| {
         let grade = match rule.severity {

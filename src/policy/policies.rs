@@ -1,6 +1,6 @@
 //! The policy for each article: which files apply to its path, laid over one another and compiled once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +22,8 @@ pub struct Options {
     pub profile: Option<String>,
     /// A `pressgate.toml` to use instead of those found from the article upward.
     pub config: Option<PathBuf>,
+    /// Files and folders of rules beside those that the settings name.
+    pub rules: Vec<PathBuf>,
 }
 
 /// Every effective value of a policy with its place, before it is compiled.
@@ -120,6 +122,15 @@ impl<'f> Policies<'f> {
             config.unmatched(full, &mut self.faults);
         }
         self.faults()
+    }
+
+    /// The ids of the rules that [`Options::rules`] names.
+    pub fn named_rules(&mut self) -> BTreeSet<String> {
+        let mut faults = Faults::default();
+        let folder = self.options.folder.clone();
+        let named = asked_rules(&self.options);
+        let rules = named.iter().flat_map(|named| self.library.house_rules(named, &folder, &mut faults));
+        rules.map(|rule| rule.id.clone()).collect()
     }
 
     /// Every fault of the files read so far, each once.
@@ -235,17 +246,15 @@ impl<'f> Policies<'f> {
     /// The rules that the layers bring, the shipped ones first.
     fn rule_files(&mut self, layers: &[Arc<Layer>]) -> BTreeMap<String, Arc<RuleFile>> {
         let mut rules: BTreeMap<_, _> = self.library.rules.iter().map(|rule| (rule.id.clone(), rule.clone())).collect();
-        for layer in layers {
-            for named in &layer.rule_paths {
-                for rule in self.library.house_rules(named, &layer.folder, &mut self.faults) {
-                    let known = rules.entry(rule.id.clone()).or_insert_with(|| rule.clone());
-                    if !Arc::ptr_eq(known, &rule) {
-                        let message =
-                            format!("There is a rule `{}` already, in {}.", rule.id, known.node.origin.file.name);
-                        let fault = Fault::new(rule.node.origin.clone(), message);
-                        self.faults
-                            .push(fault.help("Give it a name of its own, or change the other one in `[rules]`."));
-                    }
+        let from_layers = layers.iter().flat_map(|layer| layer.rule_paths.iter().map(|named| (named, &layer.folder)));
+        let asked = asked_rules(&self.options);
+        for (named, folder) in from_layers.chain(asked.iter().map(|named| (named, &self.options.folder))) {
+            for rule in self.library.house_rules(named, folder, &mut self.faults) {
+                let known = rules.entry(rule.id.clone()).or_insert_with(|| rule.clone());
+                if known.node.origin.file.name != rule.node.origin.file.name {
+                    let message = format!("There is a rule `{}` already, in {}.", rule.id, known.node.origin.file.name);
+                    let fault = Fault::new(rule.node.origin.clone(), message);
+                    self.faults.push(fault.help("Give it a name of its own, or change the other one in `[rules]`."));
                 }
             }
         }
@@ -333,6 +342,13 @@ impl<'f> Policies<'f> {
         }
         outlets.map(Arc::new)
     }
+}
+
+/// The rules that the command line names.
+fn asked_rules(options: &Options) -> Vec<Named> {
+    let name = |path: &PathBuf| path.to_string_lossy().into_owned();
+    let named = |name: String| Named { origin: command_line("rules", &name), name };
+    options.rules.iter().map(name).map(named).collect()
 }
 
 /// The origin of what the command line says.

@@ -11,6 +11,7 @@ pub mod review_section;
 pub mod rule_page;
 pub mod sarif;
 pub mod terminal;
+pub mod trials;
 mod wording;
 
 pub use look::Look;

@@ -12,6 +12,7 @@ mod reason;
 mod score;
 #[cfg(test)]
 pub(crate) mod tests;
+mod trial;
 mod waiver;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::policy::Policy;
 use crate::text::Source;
 
 pub use model::*;
+pub use trial::{DAY, Failure, failures};
 
 /// All that a judgement goes by.
 #[derive(Clone, Copy)]
