@@ -8,6 +8,7 @@ pub mod github;
 pub mod json;
 mod look;
 pub mod review_section;
+pub mod rule_document;
 pub mod rule_page;
 pub mod sarif;
 pub mod terminal;

@@ -32,6 +32,8 @@ pub fn page(rule: &Rule, tongue: Tongue, look: Look) -> String {
     out += &section(tongue.pick("What it says", "Was sie sagt"), &words.message);
     out += &section(tongue.pick("Why it matters", "Warum das zählt"), &words.why);
     out += &section(tongue.pick("What to do", "Was zu tun ist"), &words.help);
+    // The comment in the file is in English.
+    out += &section(tongue.pick("How it decides", "Wie sie entscheidet"), &decision(rule).unwrap_or_default());
     out += &look.heading(tongue.pick("How it counts", "Wie sie zählt"));
     for line in counting(rule) {
         out += &look.wrap("  ", &line);
@@ -59,7 +61,7 @@ pub fn page(rule: &Rule, tongue: Tongue, look: Look) -> String {
     out
 }
 
-fn severity(severity: Option<Severity>) -> &'static str {
+pub(super) fn severity(severity: Option<Severity>) -> &'static str {
     match severity {
         None => "off",
         Some(Severity::Note) => "note",
@@ -68,7 +70,15 @@ fn severity(severity: Option<Severity>) -> &'static str {
     }
 }
 
-fn counting(rule: &Rule) -> Vec<String> {
+/// How a shipped rule decides: the comment that its file begins with.
+pub(super) fn decision(rule: &Rule) -> Option<String> {
+    let file = &rule.origin.file;
+    let lines = file.text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim);
+    let text = lines.collect::<Vec<_>>().join(" ");
+    (file.shipped && !text.is_empty()).then_some(text)
+}
+
+pub(super) fn counting(rule: &Rule) -> Vec<String> {
     let criterion = rule.criterion.map_or_else(
         || "page health, which is not scored".to_owned(),
         |c| format!("{} (gate {})", c.id(), c.gate().id()),
