@@ -57,7 +57,7 @@ impl SettingsArgs {
     }
 }
 
-fn day(text: &str) -> Result<Date, &'static str> {
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "this is no date; write it as YYYY-MM-DD, such as 2026-02-12")
 }
 
@@ -93,7 +93,7 @@ impl Files for Disk {
 pub fn run(command: &Check, screen: &Screen) -> Outcome {
     let Some((found, waivers)) = find(command, screen) else { return Outcome::BadInput };
     let from = command.inputs.from.map(super::From::format);
-    let as_of = command.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+    let as_of = as_of(command.as_of);
     let tongue = command.lang.tongue();
     let results =
         inputs::each(found, screen, |policy: Arc<Policy>, source| review(source, from, &policy, as_of, tongue));
@@ -123,6 +123,11 @@ pub fn run(command: &Check, screen: &Screen) -> Outcome {
         screen.show(&faults::write(&unused(waivers, &review), screen.error_look()));
     }
     outcome
+}
+
+/// The day of the check: the one that was named, else today.
+pub(super) fn as_of(named: Option<Date>) -> Date {
+    named.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date())
 }
 
 /// Those of the waivers that no article of the run has anything to do with. Where an article could not be read, nobody
@@ -164,7 +169,8 @@ fn find(command: &Check, screen: &Screen) -> Option<(Vec<Checked>, Vec<Waiver>)>
     (!told.any_error()).then_some((found, waivers))
 }
 
-fn review(
+/// The review of one source.
+pub(super) fn review(
     source: Source,
     from: Option<Format>,
     policy: &Policy,
@@ -187,4 +193,17 @@ fn review(
         return Err(inputs::bad(source.path(), inputs::too_little(&analysis)));
     }
     Ok(Reviewed { source, review })
+}
+
+/// The policy for an article in the current folder; `None` where its files are at fault, which is shown.
+pub(super) fn policies(settings: &SettingsArgs, screen: &Screen) -> Option<Arc<Policy>> {
+    let mut policies = Policies::new(&Disk, settings.options());
+    let policy = policies.policy(Path::new("-"));
+    let told = policies.finish(&[]);
+    // Overrides match no article here, which is no fault.
+    if told.any_error() {
+        screen.show(&faults::write(&told, screen.error_look()));
+        return None;
+    }
+    Some(policy)
 }

@@ -2,6 +2,7 @@
 //! turns the outcome into an exit status.
 
 mod analyze;
+mod calibrate;
 mod check;
 mod config;
 mod init;
@@ -46,6 +47,8 @@ enum Command {
     Rules(rules::Rules),
     /// Show what a rule looks for, why, what it costs, and examples
     Explain(rules::Explain),
+    /// Propose costs and minima from drafts that the newsroom accepted and rejected
+    Calibrate(calibrate::Calibrate),
     /// Write a commented pressgate.toml
     Init(init::Init),
     /// Print a completion script for a shell
@@ -123,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Config(command) => config::run(&command, &screen),
         Command::Rules(command) => rules::list(&command, &screen),
         Command::Explain(command) => rules::explain(&command, &screen),
+        Command::Calibrate(command) => calibrate::run(&command, &screen),
         Command::Init(command) => init::run(&command, &screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();

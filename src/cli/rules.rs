@@ -1,16 +1,13 @@
 //! `pressgate rules` and `pressgate explain`: what is looked for, and why.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::check::{Disk, SettingsArgs};
+use super::check::{SettingsArgs, policies};
 use super::screen::Screen;
 use super::{Lang, Outcome, rules_test};
-use crate::policy::{Criterion, Gate, Policies, Policy, Rule, Severity};
-use crate::report::{faults, rule_page};
+use crate::policy::{Criterion, Gate, Policy, Rule, Severity};
+use crate::report::rule_page;
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -65,7 +62,7 @@ pub fn list(command: &Rules, screen: &Screen) -> Outcome {
     if let Some(RulesCommand::Test(command)) = &command.command {
         return rules_test::run(command, screen);
     }
-    let Some(policy) = policy(&command.settings, screen) else { return Outcome::BadInput };
+    let Some(policy) = policies(&command.settings, screen) else { return Outcome::BadInput };
     let wanted = |rule: &&Rule| {
         let grade = match rule.severity {
             Some(Severity::Error) => Grade::Error,
@@ -85,7 +82,7 @@ pub fn list(command: &Rules, screen: &Screen) -> Outcome {
 
 /// Shows the page of one rule.
 pub fn explain(command: &Explain, screen: &Screen) -> Outcome {
-    let Some(policy) = policy(&command.settings, screen) else { return Outcome::BadInput };
+    let Some(policy) = policies(&command.settings, screen) else { return Outcome::BadInput };
     if let Some(rule) = policy.rules.iter().find(|rule| rule.id == command.rule) {
         screen.print(rule_page::page(rule, command.lang.tongue(), screen.look()).as_bytes());
         return Outcome::Approved;
@@ -104,17 +101,4 @@ fn hint(policy: &Policy, name: &str) -> String {
         Some(id) => format!("Did you mean `{id}`?"),
         None => "`pressgate rules` lists all.".to_owned(),
     }
-}
-
-/// The policy for an article in the current folder; `None` where its files are at fault, which is shown.
-fn policy(settings: &SettingsArgs, screen: &Screen) -> Option<Arc<Policy>> {
-    let mut policies = Policies::new(&Disk, settings.options());
-    let policy = policies.policy(Path::new("-"));
-    let told = policies.finish(&[]);
-    // Overrides match no article here, which is no fault.
-    if told.any_error() {
-        screen.show(&faults::write(&told, screen.error_look()));
-        return None;
-    }
-    Some(policy)
 }

@@ -2,6 +2,7 @@
 
 pub mod analysis_json;
 pub mod analysis_text;
+pub mod calibration;
 mod diagnostic;
 pub mod faults;
 pub mod github;

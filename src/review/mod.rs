@@ -2,6 +2,7 @@
 //!
 //! [`judge`] is a function of what it is given: no clock, no files. Words, costs and thresholds come from the policy.
 
+mod calibration;
 mod findings;
 mod fingerprint;
 mod gate;
@@ -24,6 +25,7 @@ use crate::lexicon::Lexicons;
 use crate::policy::Policy;
 use crate::text::Source;
 
+pub use calibration::{Confusion, Labelled, Proposal, TooFew, confusion, propose};
 pub use model::*;
 pub use trial::{DAY, Failure, failures};
 

@@ -7,7 +7,7 @@ use super::{Charge, CriterionReview, Finding, State};
 use crate::policy::{Cost, Criterion, CriterionPolicy, Policy, Rule, Severity, StepUnit};
 
 /// What a criterion starts with.
-const FULL: u32 = 500;
+pub(super) const FULL: u32 = 500;
 
 /// Scores every criterion, in the order of [`Criterion::ALL`]. `words`: the words of the body.
 pub fn score(policy: &Policy, asked: &[Asked<'_>], findings: &[Finding], words: usize) -> Vec<CriterionReview> {

@@ -95,7 +95,7 @@ fn judged(text: &str, policy: &Policy) -> ArticleReview {
     judge(&Case { source: &source, analysis: &analysis, policy, lexicons, as_of, tongue })
 }
 
-fn review(policy: &Policy) -> ArticleReview {
+pub(crate) fn review(policy: &Policy) -> ArticleReview {
     judged(ARTICLE, policy)
 }
 
