@@ -5,6 +5,8 @@
 //! (a measure with `min` or `max`: else the rule is not applicable), `point_at` (a measure whose first item shows the
 //! place where there is too little).
 //!
+//! Of a `min` in the whole article, the share that is missing can be charged by steps.
+//!
 //! Facts: `count` (for `per`: whole parts of the quotient), `limit`, `whole` (what was divided by), `match` (the words at
 //! the place), `name`.
 
@@ -13,7 +15,7 @@ use super::cue::{Cue, words_at};
 use super::measure::Measure;
 use super::ratio::{few, shown};
 use super::tally::{Item, Tally};
-use super::{Context, Detect, Hit, Outcome};
+use super::{Context, Detect, Hit, Outcome, Share};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Fault, Faults, Fields, Node};
@@ -153,7 +155,11 @@ impl Detect for Count {
             return Outcome::hits(hit.into_iter().collect());
         }
         if self.within == Within::Article {
-            return Outcome::hits(self.judge(cx, &tally, tally.count, 0).into_iter().collect());
+            let hits = self.judge(cx, &tally, tally.count, 0).into_iter().collect();
+            // What is missing of the least, for costs that go by it.
+            let least = self.bounds.min(cx);
+            let share = least.map(|least| Share { part: least.saturating_sub(tally.count), whole: least });
+            return Outcome::Found { hits, share };
         }
         let groups = self.groups(cx, tally.items).into_iter();
         let hits = groups.filter_map(|items| {

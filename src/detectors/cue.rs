@@ -71,7 +71,7 @@ impl Text {
 }
 
 /// Where entries of a list stand in a place.
-fn listed<'a>(list: &'a WordList, cx: &'a Context<'_>, place: Place) -> impl Iterator<Item = Found<'a>> {
+pub(super) fn listed<'a>(list: &'a WordList, cx: &'a Context<'_>, place: Place) -> impl Iterator<Item = Found<'a>> {
     let words = cx.analysis.article.blocks.get(place.block).map(|b| b.words()).unwrap_or_default();
     let tokens = cx.analysis.tokens.get(place.block).map(Vec::as_slice).unwrap_or_default();
     let tokens = tokens.get(token_range(tokens, place)).unwrap_or_default();

@@ -4,8 +4,10 @@
 //! `{ measure = "sources", listed = true, cited = 0, min = 1 }`. Counting is in [`super::tally`].
 
 use super::Subject;
+use super::words::check_name;
 use crate::analysis::{AttributionKind, CitationState, ClaimKind, QuotationKind, Stakeholder, VoiceKind};
 use crate::article::{Part, Style};
+use crate::lexicon::Lexicons;
 use crate::settings::{Choice, Fields};
 
 /// A measure with its filters. An empty list of a filter lets everything through.
@@ -19,6 +21,8 @@ pub(super) enum Measure {
         /// Whether it begins and ends in words that are not the author's.
         quoted: Option<bool>,
         citation: Vec<CitationState>,
+        /// The word list of which it has an entry.
+        with: Option<String>,
     },
     Headings,
     Claims {
@@ -223,6 +227,7 @@ impl Measure {
                 attributed: truth(f, "attributed"),
                 quoted: truth(f, "quoted"),
                 citation: f.choices("citation", STATES).unwrap_or_default(),
+                with: list(f, "with"),
             },
             Name::Headings => Measure::Headings,
             Name::Claims => Measure::Claims {
@@ -349,6 +354,17 @@ impl Measure {
 fn truth(fields: &mut Fields<'_>, key: &'static str) -> Option<bool> {
     fields.node(key)?;
     Some(fields.bool(key, false))
+}
+
+/// The name of a word list.
+fn list(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let name = fields.text(key)?.to_owned();
+    if let Some(node) = fields.node(key) {
+        let lexicons = Lexicons::shipped();
+        let known: Vec<&str> = lexicons.languages().flat_map(|language| lexicons.names(language)).collect();
+        check_name(node, &name, &known, fields.faults());
+    }
+    Some(name)
 }
 
 /// A number that is not negative, where one is given.

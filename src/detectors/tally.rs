@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 
+use super::cue::listed;
 use super::measure::{Measure, Once, TimeForm};
 use super::scope::page_place;
 use super::{Context, Evidence, Subject};
@@ -55,12 +56,18 @@ impl Measure {
         let a = cx.analysis;
         Ok(match self {
             Measure::Words => Tally::number(a.words()),
-            Measure::Sentences { words_over, attributed, quoted, citation } => {
+            Measure::Sentences { words_over, attributed, quoted, citation, with } => {
+                let list = match with.as_ref().map(|name| cx.list(name)) {
+                    Some(None) => return Err("no words for this language"),
+                    Some(list) => list,
+                    None => None,
+                };
                 let keep = |s: &crate::analysis::Sentence| {
                     words_over.is_none_or(|n| s.words > n)
                         && attributed.is_none_or(|b| s.reported == b)
                         && quoted.is_none_or(|b| is_quoted(a, s) == b)
                         && allows(citation, s.state)
+                        && list.is_none_or(|list| listed(list, cx, s.place).next().is_some())
                 };
                 let all = a.sentences.iter().enumerate().filter(|(_, s)| keep(s));
                 let item =
