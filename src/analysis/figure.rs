@@ -81,7 +81,7 @@ fn when(dates: &[DateMention], sentence: Place, figure: Place) -> Option<String>
 }
 
 /// The word lists of one language.
-struct Words<'a> {
+pub(super) struct Words<'a> {
     scales: Option<&'a WordList>,
     units: Option<&'a WordList>,
     numbers: Option<&'a WordList>,
@@ -94,7 +94,7 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn new(language: &Language, lexicons: &'a Lexicons) -> Words<'a> {
+    pub(super) fn new(language: &Language, lexicons: &'a Lexicons) -> Words<'a> {
         let list = |name| lexicons.list(language.code(), name);
         Words {
             scales: list("scales"),
@@ -110,20 +110,20 @@ impl<'a> Words<'a> {
     }
 }
 
-struct Found<'a> {
+pub(super) struct Found<'a> {
     /// Qualifier left out.
-    tokens: Range<usize>,
+    pub(super) tokens: Range<usize>,
     /// The token at which the qualifier begins, or the figure.
     qualified: usize,
-    value: i128,
-    unit: &'a str,
+    pub(super) value: i128,
+    pub(super) unit: &'a str,
     qualifier: Qualifier,
 }
 
-struct Finder<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    words: &'a Words<'a>,
+pub(super) struct Finder<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) words: &'a Words<'a>,
 }
 
 impl<'a> Finder<'a> {
@@ -146,7 +146,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The figure whose number begins at token `at`.
-    fn at(&self, at: usize) -> Option<Found<'a>> {
+    pub(super) fn at(&self, at: usize) -> Option<Found<'a>> {
         let token = self.tokens.get(at).filter(|t| t.is_word())?;
         if self.word(at).starts_with(|c: char| c.is_ascii_digit()) {
             return self.digits(at);
@@ -343,7 +343,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The noun that a number ending before token `at` counts.
-    fn noun(&self, mut at: usize) -> Option<usize> {
+    pub(super) fn noun(&self, mut at: usize) -> Option<usize> {
         let of = ["of", "der", "des", "von", "aller"];
         while of.contains(&self.word(at))
             || at > 0 && of.contains(&self.word(at - 1)) && self.listed(self.words.stop_words, at).is_some()

@@ -4,6 +4,7 @@
 //! [`analyse`] asks them in an order in which each needs only the answers before it.
 
 mod address;
+mod amount;
 mod attribution;
 mod calendar;
 mod citation;
@@ -35,6 +36,7 @@ use crate::article::{Article, Part};
 use crate::lexicon::{Lexicons, Outlets};
 use crate::text::{Token, tokenize};
 
+pub use amount::{Amount, amounts};
 pub use model::*;
 pub use stem::{content_stems, stem, stem_hash};
 

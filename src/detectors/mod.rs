@@ -3,6 +3,7 @@
 //!
 //! A new detector is one file here and one line in [`DETECTORS`].
 
+mod alignment;
 mod bounds;
 mod calendar;
 mod claim_backing;
@@ -12,7 +13,9 @@ mod count;
 mod cue;
 mod disclosure;
 mod excerpt_support;
+mod excerpts;
 mod expression;
+mod figure_excerpt;
 mod figure_ledger;
 mod finding;
 mod information;
@@ -24,6 +27,7 @@ mod own_voice;
 mod page_health;
 mod pattern;
 mod quotation_frame;
+mod quotation_match;
 mod ratio;
 mod repetition;
 mod require;
@@ -48,6 +52,7 @@ use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Node};
 
 pub use condition::Condition;
+use excerpts::Excerpts;
 use literal::Grams;
 
 pub use finding::{Evidence, Fact, Hit, Outcome, Related, Share, Subject};
@@ -68,6 +73,7 @@ pub struct Context<'a> {
     /// Which strings the article may hold, once an expression has been asked.
     grams: OnceLock<Grams>,
     citing: OnceLock<bool>,
+    excerpts: OnceLock<Excerpts>,
 }
 
 impl<'a> Context<'a> {
@@ -82,6 +88,7 @@ impl<'a> Context<'a> {
             waivers: &[],
             grams: OnceLock::new(),
             citing: OnceLock::new(),
+            excerpts: OnceLock::new(),
         }
     }
 
@@ -93,6 +100,11 @@ impl<'a> Context<'a> {
     /// Whether the page cites: five markers at least and three to every ten claims, or a profile that asks for citations.
     pub fn is_citing(&self) -> bool {
         *self.citing.get_or_init(|| claim_backing::is_citing(self.analysis, self.desk))
+    }
+
+    /// The excerpts of the article's sources.
+    fn excerpts(&self) -> &Excerpts {
+        self.excerpts.get_or_init(|| Excerpts::of(self))
     }
 
     fn grams(&self) -> &Grams {
@@ -184,11 +196,31 @@ pub const DETECTORS: &[Kind] = &[
         build: excerpt_support::load,
     },
     Kind {
+        name: "excerpt_support.other_card",
+        about: "A name or figure that another excerpt has.",
+        build: excerpt_support::other_card,
+    },
+    Kind {
+        name: "excerpt_support.overlap",
+        about: "A claim whose words the cited excerpt lacks.",
+        build: excerpt_support::overlap,
+    },
+    Kind {
+        name: "figure_ledger.absent",
+        about: "Figures that the cited excerpt lacks.",
+        build: figure_excerpt::absent,
+    },
+    Kind {
         name: "figure_ledger.base",
         about: "A large figure without rate, comparison, date or source.",
         build: figure_ledger::base,
     },
     Kind { name: "figure_ledger.conflict", about: "One quantity with two values.", build: figure_ledger::conflict },
+    Kind {
+        name: "figure_ledger.contradicted",
+        about: "A figure that the cited excerpt has with another value.",
+        build: figure_excerpt::contradicted,
+    },
     Kind {
         name: "figure_ledger.qualifier",
         about: "A figure that is exact in one place and vague in another.",
@@ -227,6 +259,22 @@ pub const DETECTORS: &[Kind] = &[
         build: quotation_frame::citation,
     },
     Kind { name: "quotation_frame.speaker", about: "A quotation without a speaker.", build: quotation_frame::speaker },
+    Kind {
+        name: "quotation_match.absent",
+        about: "A quotation that the cited excerpt lacks.",
+        build: quotation_match::absent,
+    },
+    Kind {
+        name: "quotation_match.altered",
+        about: "A quotation in other words than the cited excerpt.",
+        build: quotation_match::altered,
+    },
+    Kind {
+        name: "quotation_match.borrowed",
+        about: "Words of an excerpt without quotation marks.",
+        build: quotation_match::borrowed,
+    },
+    Kind { name: "quotation_match.twice", about: "One quotation in two wordings.", build: quotation_match::twice },
     Kind { name: "ratio", about: "A part of a whole that is too large.", build: ratio::build },
     Kind { name: "repetition.sentence", about: "A sentence that is told twice.", build: repetition::sentence },
     Kind { name: "require", about: "Where one thing stands, another must stand too.", build: require::build },
