@@ -48,6 +48,8 @@ pub(super) enum Measure {
     },
     /// Outlets that are cited, listed or named as a source, and named voices besides them.
     SourcesHeard,
+    /// Where the information of the cited outlets comes from: outlets that pass on the same words are one.
+    Origins,
     /// The citations of the outlet (or source) that has the most, each pair of it and a sentence once.
     LargestCited(Once),
     /// The attributions of the voice that has the most.
@@ -127,6 +129,7 @@ enum Name {
     Sources,
     Outlets,
     SourcesHeard,
+    Origins,
     LargestSource,
     LargestOutlet,
     LargestVoice,
@@ -156,6 +159,7 @@ const NAMES: Choice<'_, Name> = &[
     ("largest(sources.cited)", Name::LargestSource),
     ("links", Name::Links),
     ("lix", Name::Lix),
+    ("origins", Name::Origins),
     ("outlets", Name::Outlets),
     ("published", Name::Published),
     ("quotations", Name::Quotations),
@@ -251,6 +255,7 @@ impl Measure {
                 Measure::Outlets { listed: truth(f, "listed"), cited_min: number(f, "cited_min").unwrap_or(0) }
             }
             Name::SourcesHeard => Measure::SourcesHeard,
+            Name::Origins => Measure::Origins,
             Name::LargestSource => Measure::LargestCited(Once::Source),
             Name::LargestOutlet => Measure::LargestCited(Once::Outlet),
             Name::LargestVoice => {
@@ -323,6 +328,7 @@ impl Measure {
             Measure::Citations { .. } | Measure::LargestCited(_) => "citations",
             Measure::Sources { .. } | Measure::SourcesHeard => "sources",
             Measure::Outlets { .. } => "outlets",
+            Measure::Origins => "origins",
             Measure::Voices { .. } => "voices",
             Measure::LargestVoice { .. } | Measure::Attributions { .. } => "attributions",
             Measure::Quotations { .. } => "quotations",

@@ -6,12 +6,15 @@
 mod alignment;
 mod bounds;
 mod calendar;
+mod card_health;
 mod claim_backing;
 mod condition;
 mod consistency;
 mod count;
 mod cue;
 mod disclosure;
+mod disclosure_box;
+mod echo;
 mod excerpt_support;
 mod excerpts;
 mod expression;
@@ -19,10 +22,12 @@ mod figure_excerpt;
 mod figure_ledger;
 mod finding;
 mod information;
+mod ledger_form;
 mod lexicon;
 mod literal;
 mod marker_target;
 mod measure;
+mod name_forms;
 mod own_voice;
 mod page_health;
 mod pattern;
@@ -186,9 +191,24 @@ pub const DETECTORS: &[Kind] = &[
     Kind { name: "consistency", about: "Forms of which one article may use only one kind.", build: consistency::build },
     Kind { name: "count", about: "Too few or too many of something.", build: count::build },
     Kind {
+        name: "disclosure.accountable",
+        about: "AI at work and nobody who answers for it.",
+        build: disclosure_box::accountable,
+    },
+    Kind {
         name: "disclosure.ai",
         about: "Signs of AI at work without a plain sentence that says so.",
         build: disclosure::ai,
+    },
+    Kind {
+        name: "disclosure.confirm",
+        about: "Independent confirmation that the excerpts do not show.",
+        build: disclosure_box::confirm,
+    },
+    Kind {
+        name: "disclosure.language",
+        about: "A transparency part in another language than the body.",
+        build: disclosure_box::language,
     },
     Kind {
         name: "excerpt_support.load",
@@ -235,7 +255,9 @@ pub const DETECTORS: &[Kind] = &[
         about: "A footnote or number without a definition.",
         build: marker_target::undefined,
     },
+    Kind { name: "name_forms.spelling", about: "One name in two spellings.", build: name_forms::spelling },
     Kind { name: "own_voice", about: "Cues of judgement in the author's own voice.", build: own_voice::build },
+    Kind { name: "page_health.edge", about: "A card whose edges were guessed.", build: card_health::edge },
     Kind {
         name: "page_health.pack",
         about: "Rules without word lists for the article's language.",
@@ -246,6 +268,7 @@ pub const DETECTORS: &[Kind] = &[
         about: "Parts of the page that are missing where a rule needs them.",
         build: page_health::part,
     },
+    Kind { name: "page_health.truncated", about: "An excerpt that is cut.", build: card_health::truncated },
     Kind { name: "page_health.waiver", about: "Waivers that do nothing for the article.", build: waiver::build },
     Kind { name: "pattern", about: "What a regular expression matches.", build: pattern::build },
     Kind {
@@ -279,6 +302,12 @@ pub const DETECTORS: &[Kind] = &[
     Kind { name: "repetition.sentence", about: "A sentence that is told twice.", build: repetition::sentence },
     Kind { name: "require", about: "Where one thing stands, another must stand too.", build: require::build },
     Kind {
+        name: "review_ledger.form",
+        about: "A score line that says too little or something else.",
+        build: ledger_form::form,
+    },
+    Kind { name: "review_ledger.self", about: "A review without a reviewer of its own.", build: ledger_form::reviewer },
+    Kind {
         name: "review_ledger.sums",
         about: "A record of reviews whose counts disagree.",
         build: review_ledger::sums,
@@ -288,6 +317,7 @@ pub const DETECTORS: &[Kind] = &[
         about: "One document under several addresses.",
         build: source_identity::duplicate,
     },
+    Kind { name: "source_identity.echo", about: "Outlets that pass on the same words.", build: echo::echo },
     Kind {
         name: "source_identity.grade",
         about: "A grade in the prose that the labels do not have.",

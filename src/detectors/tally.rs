@@ -74,6 +74,7 @@ impl Measure {
                     |i, s: &crate::analysis::Sentence| Item { size: s.words, ..item(Subject::Sentence(i), s.place) };
                 Tally::of(all.map(|(i, s)| item(i, s)).collect())
             }
+            Measure::Origins => Tally::number(super::echo::origins(cx)),
             Measure::Headings => {
                 let all = a.article.part(Part::Body).filter(|(_, b)| b.kind == BlockKind::Heading);
                 Tally::of(all.map(|(i, b)| item(Subject::Page, Place::new(i, 0..b.words().len()))).collect())

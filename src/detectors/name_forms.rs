@@ -1,0 +1,147 @@
+//! `name_forms.spelling`: one name in two spellings.
+//!
+//! Names are looked for in title, dek, body and excerpts, outside quotations. Two forms are one name where they differ in
+//! capitals only (`NATO`, `Nato`), or where of a first name and a surname one is the same and the other differs in one
+//! letter or two (`Dmitry`, `Dimitri`). Words that also stand in small letters are no names. One hit for each pair, at
+//! the first place of the rarer form; the first place of the other is related. Facts: `name`, `other`, `count`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Context, Detect, Hit, Outcome};
+use crate::analysis::{Language, Place};
+use crate::article::{BlockKind, Part};
+use crate::lexicon::Lexicons;
+use crate::settings::{Faults, Fields, Node};
+use crate::text::{Case, Token, fold};
+
+#[derive(Debug)]
+struct Spelling {
+    min_letters: usize,
+}
+
+/// Builds `name_forms.spelling` with its parameter `min_letters`: shorter words are not compared letter by letter.
+pub fn spelling(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let min_letters = fields.integer("min_letters", 3..=20, 5);
+    fields.finish();
+    Box::new(Spelling { min_letters: usize::try_from(min_letters).unwrap_or(5) })
+}
+
+/// A form with its places.
+type Forms = BTreeMap<String, Vec<Place>>;
+
+/// So many different full names are compared with each other.
+const MOST: usize = 400;
+
+impl Detect for Spelling {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let mut single = Forms::new();
+        let mut full = Forms::new();
+        let mut small: BTreeSet<String> = BTreeSet::new();
+        for (i, block) in cx.analysis.article.blocks.iter().enumerate() {
+            let told = matches!(block.part, Part::Title | Part::Dek | Part::Body | Part::SourceCard);
+            if !told || block.kind == BlockKind::Code {
+                continue;
+            }
+            let tokens = cx.analysis.tokens.get(i).map(Vec::as_slice).unwrap_or_default();
+            let guarded = cx.analysis.protected.get(i).map(Vec::as_slice).unwrap_or_default();
+            let text = block.words();
+            let word = |at: usize| tokens.get(at).and_then(|t| text.get(t.base_range())).unwrap_or_default();
+            let is_loud = !text.chars().any(char::is_lowercase);
+            for (at, token) in tokens.iter().enumerate() {
+                if !token.is_word() || guarded.get(at).copied().unwrap_or(false) {
+                    continue;
+                }
+                if token.case == Case::Lower {
+                    small.insert(fold(word(at)).into_owned());
+                    continue;
+                }
+                let begins = at == 0 || tokens.get(at - 1).is_none_or(|t| !t.is_word() && !is_joined(text, t, token));
+                // A heading in title case has a capital on every word.
+                let is_heading = matches!(block.kind, BlockKind::Heading) || block.part == Part::Title;
+                let place = Place::new(i, token.base_range());
+                if !begins && !is_loud && (!is_heading || token.case == Case::Upper) && token.end - token.start > 2 {
+                    single.entry(word(at).to_owned()).or_default().push(place);
+                }
+                let next = tokens.get(at + 1).filter(|n| n.is_word() && n.case == Case::Capital);
+                if let Some(next) =
+                    next.filter(|n| token.case == Case::Capital && text.get(token.end..n.start) == Some(" "))
+                    && !is_heading
+                {
+                    let place = Place::new(i, token.start..next.base_range().end);
+                    full.entry(format!("{} {}", word(at), word(at + 1))).or_default().push(place);
+                }
+            }
+        }
+        let mut hits = self.by_capitals(&single, &small);
+        if cx.analysis.language != Language::German {
+            hits.extend(self.by_letters(&full, &small));
+        }
+        hits.sort_by_key(|hit| hit.at.place);
+        Outcome::hits(hits)
+    }
+}
+
+/// Whether a mark joins what stands before it with a token: a hyphen, a comma, an apostrophe.
+fn is_joined(text: &str, mark: &Token, token: &Token) -> bool {
+    mark.end <= token.start && matches!(text.get(mark.range()), Some("," | "-" | "–" | "/" | "&" | "(" | ";"))
+}
+
+/// The hit for a pair of forms: the rarer one is told, of two alike the later one.
+fn pair(a: (&String, &Vec<Place>), b: (&String, &Vec<Place>)) -> Option<Hit> {
+    let key = |(_, places): &(&String, &Vec<Place>)| (std::cmp::Reverse(places.len()), places.first().copied());
+    let (kept, told) = if key(&a) <= key(&b) { (a, b) } else { (b, a) };
+    let hit = Hit::new(*told.1.first()?).text("name", told.0.as_str()).text("other", kept.0.as_str());
+    Some(hit.count("count", kept.1.len()).related(*kept.1.first()?, ""))
+}
+
+impl Spelling {
+    fn by_capitals(&self, single: &Forms, small: &BTreeSet<String>) -> Vec<Hit> {
+        let mut alike: BTreeMap<String, Vec<(&String, &Vec<Place>)>> = BTreeMap::new();
+        for (form, places) in single {
+            let folded = fold(form).into_owned();
+            if !small.contains(&folded) {
+                alike.entry(folded).or_default().push((form, places));
+            }
+        }
+        let pairs = alike.into_values().filter_map(|forms| match forms.as_slice() {
+            [a, b] => pair(*a, *b),
+            _ => None,
+        });
+        pairs.collect()
+    }
+
+    fn by_letters(&self, full: &Forms, small: &BTreeSet<String>) -> Vec<Hit> {
+        let names: Vec<(&String, &Vec<Place>)> = full.iter().take(MOST).collect();
+        let mut hits = Vec::new();
+        for (i, a) in names.iter().enumerate() {
+            for b in names.iter().skip(i + 1) {
+                let (Some((first, last)), Some((other_first, other_last))) = (a.0.split_once(' '), b.0.split_once(' '))
+                else {
+                    continue;
+                };
+                let near = |a: &str, b: &str| self.is_near(a, b, small);
+                if first == other_first && near(last, other_last) || last == other_last && near(first, other_first) {
+                    hits.extend(pair(*a, *b));
+                }
+            }
+        }
+        hits
+    }
+
+    /// Whether two words are likely to be spellings of one name: one letter or two apart, and neither a word of its own
+    /// nor the other's plural.
+    fn is_near(&self, a: &str, b: &str, small: &BTreeSet<String>) -> bool {
+        let letters = a.chars().count().min(b.chars().count());
+        let plain = |word: &str| !small.contains(fold(word).as_ref());
+        let is_plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
+        // Short words and words with other beginnings are other names.
+        letters >= self.min_letters
+            && a.chars().next() == b.chars().next()
+            && !is_plural
+            && plain(a)
+            && plain(b)
+            && a != b
+            && strsim::damerau_levenshtein(a, b) <= if letters > self.min_letters { 2 } else { 1 }
+    }
+}
