@@ -44,6 +44,7 @@ mod structure;
 mod tally;
 mod title_match;
 mod typography;
+mod voice_credit;
 mod voice_grade;
 mod waiver;
 mod words;
@@ -349,6 +350,14 @@ pub const DETECTORS: &[Kind] = &[
         about: "An unnamed plural as the only source of a claim.",
         build: voice_grade::generic,
     },
+    Kind { name: "voice_grade.judging", about: "A verb of saying that judges.", build: voice_credit::judging },
+    Kind {
+        name: "voice_grade.reason",
+        about: "An unnamed person without a reason for it.",
+        build: voice_credit::reason,
+    },
+    Kind { name: "voice_grade.reply", about: "Somebody accused who is not heard.", build: voice_credit::reply },
+    Kind { name: "voice_grade.role", about: "A named person without a role.", build: voice_credit::role },
 ];
 
 /// The kind of a name.

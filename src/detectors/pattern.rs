@@ -1,12 +1,13 @@
 //! `pattern`: what a regular expression matches.
 //!
 //! Parameters: `match` (an expression, or `match.<language>`), `capture` (the group that is reported), `prefer`,
-//! `not_match` (a match that this one overlaps is excused), `at` = `start` | `end` | `any`, `of` = `block` | `sentence`,
+//! `not_match` (a match that this one overlaps is excused), `unless` (`{ words = … }` or `{ pattern = … }`, which excuses
+//! everything where it stands anywhere in the article), `at` = `start` | `end` | `any`, `of` = `block` | `sentence`,
 //! and those of the scope; the scope `address` looks at the addresses of links and sources.
 //!
 //! Facts: `match` (the words), `prefer`, `count` (all hits).
 
-use super::cue::{subject_at, words_at};
+use super::cue::{Cue, subject_at, words_at};
 use super::expression::{Expression, Search};
 use super::scope::Scope;
 use super::{Context, Detect, Evidence, Hit, Outcome};
@@ -26,6 +27,7 @@ enum At {
 struct Pattern {
     expression: Option<Expression>,
     except: Option<Expression>,
+    unless: Option<Cue>,
     capture: usize,
     prefer: String,
     at: At,
@@ -38,6 +40,7 @@ pub(super) fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Bo
     let mut fields = Fields::of(node, "parameter of `pattern`", faults);
     let expression = fields.required("match").map(|node| Expression::read(node, fields.faults()));
     let except = fields.node("not_match").map(|node| Expression::read(node, fields.faults()));
+    let unless = fields.node("unless").and_then(|node| Cue::read(node, lexicons, fields.faults()));
     let capture = usize::try_from(fields.integer("capture", 0..=20, 0)).unwrap_or(0);
     if capture > 0 && expression.as_ref().and_then(Expression::groups).is_some_and(|groups| capture > groups) {
         let message = format!("The expression has no group {capture}.");
@@ -47,6 +50,7 @@ pub(super) fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Bo
     let detector = Pattern {
         expression,
         except,
+        unless,
         capture,
         prefer: fields.text("prefer").unwrap_or_default().to_owned(),
         at: fields.choice("at", &[("any", At::Any), ("end", At::End), ("start", At::Start)]).unwrap_or(At::Any),
@@ -133,6 +137,9 @@ impl Detect for Pattern {
             hits.sort_by_key(|hit| hit.at.place);
             // An address in running text is also the address of a link: one fault, one finding.
             hits.dedup_by(|b, a| a.at.place.overlaps(b.at.place) && a.facts == b.facts);
+        }
+        if !hits.is_empty() && self.unless.as_ref().is_some_and(|unless| unless.holds_in_article(cx)) {
+            hits.clear();
         }
         let count = hits.len();
         let hits = hits.into_iter().map(|hit| hit.text("prefer", self.prefer.as_str()).count("count", count));
