@@ -357,7 +357,6 @@ pub const DETECTORS: &[Kind] = &[
         build: voice_credit::reason,
     },
     Kind { name: "voice_grade.reply", about: "Somebody accused who is not heard.", build: voice_credit::reply },
-    Kind { name: "voice_grade.role", about: "A named person without a role.", build: voice_credit::role },
 ];
 
 /// The kind of a name.

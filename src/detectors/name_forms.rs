@@ -60,7 +60,18 @@ impl Detect for Spelling {
                 // A heading in title case has a capital on every word.
                 let is_heading = matches!(block.kind, BlockKind::Heading) || block.part == Part::Title;
                 let place = Place::new(i, token.base_range());
-                if !begins && !is_loud && (!is_heading || token.case == Case::Upper) && token.end - token.start > 2 {
+                // Capitals beside capitals are a shout, or the style of a label.
+                let is_upper = |at: Option<usize>| {
+                    let token = at.and_then(|at| tokens.get(at));
+                    token.is_some_and(|t| t.case == Case::Upper && t.end - t.start > 1)
+                };
+                let shouted = token.case == Case::Upper && (is_upper(at.checked_sub(1)) || is_upper(Some(at + 1)));
+                if !begins
+                    && !is_loud
+                    && !shouted
+                    && (!is_heading || token.case == Case::Upper)
+                    && token.end - token.start > 2
+                {
                     single.entry(word(at).to_owned()).or_default().push(place);
                 }
                 let next = tokens.get(at + 1).filter(|n| n.is_word() && n.case == Case::Capital);
@@ -105,7 +116,8 @@ impl Spelling {
             }
         }
         let pairs = alike.into_values().filter_map(|forms| match forms.as_slice() {
-            [a, b] => pair(*a, *b),
+            // The same letters, composed otherwise, are the same spelling.
+            [a, b] if a.0.to_lowercase() == b.0.to_lowercase() => pair(*a, *b),
             _ => None,
         });
         pairs.collect()

@@ -12,7 +12,7 @@ use super::expression::{Expression, Search};
 use super::scope::Scope;
 use super::{Context, Detect, Evidence, Hit, Outcome};
 use crate::analysis::Place;
-use crate::article::Target;
+use crate::article::{Part, Target};
 use crate::lexicon::Lexicons;
 use crate::settings::{Fault, Faults, Fields, Node};
 
@@ -83,7 +83,9 @@ impl Pattern {
     /// The addresses that match, at their links and list entries.
     fn in_addresses(&self, cx: &Context<'_>, search: &Search<'_>) -> Vec<Hit> {
         let article = &cx.analysis.article;
-        let linked = article.markers.iter().filter_map(|m| match &m.target {
+        // What stands around the article leads where the site wants.
+        let is_told = |block: usize| article.blocks.get(block).is_some_and(|b| b.part != Part::Boilerplate);
+        let linked = article.markers.iter().filter(|m| is_told(m.block)).filter_map(|m| match &m.target {
             Target::Url(url) => {
                 Some((url.as_str(), Evidence { place: Place::new(m.block, m.range.clone()), span: Some(m.span) }))
             }

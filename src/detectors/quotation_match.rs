@@ -52,9 +52,20 @@ impl Match {
     }
 }
 
-/// The tokens of a place.
+/// The tokens of a place, without what the author put into it in brackets.
 fn tokens_of(cx: &Context<'_>, place: Place) -> Vec<Token> {
-    tokenize(cx.analysis.text(place))
+    let text = cx.analysis.text(place);
+    let mut inside = false;
+    let mut tokens = tokenize(text);
+    tokens.retain(|token| match text.get(token.range()) {
+        Some("[") => {
+            inside = true;
+            false
+        }
+        Some("]") => std::mem::replace(&mut inside, false) && false,
+        _ => !inside,
+    });
+    tokens
 }
 
 /// The nearest words of the excerpts that a quotation's sentence cites. `None`: nothing is known of them.

@@ -1,19 +1,17 @@
 //! `voice_grade.*`, continued: how speakers are introduced, and whether those who are accused are heard.
 //!
-//! * `voice_grade.judging`: a verb of saying that judges (`claimed`), in the author's own words. A word of
+//! * `voice_grade.judging`: one of `verbs` that judge (`claimed`) gives somebody words, in the author's own. A word of
 //!   `excused_by` in the sentence excuses: a court's record may say that somebody admitted. Facts: `words`.
 //! * `voice_grade.reason`: one unnamed person speaks, and neither that sentence nor the next one or the one before says why
-//!   (list `anonymity-reasons`). Sources with a word of `exempt` (`spokesperson`) are let pass. One hit for each voice.
+//!   (list `anonymity-reasons`). Sources begin with one of `articles` (`a`, `one`) and speak by one of `verbs`. Sources with a word of `exempt` (`spokesperson`) are let pass. One hit for each voice.
 //!   Facts: `source`.
-//! * `voice_grade.role`: a person with a full name is quoted who is given no role anywhere in the sentences that name them,
-//!   or the one after the first. `known` are names that need none. Facts: `name`.
 //! * `voice_grade.reply`: somebody with a proper name is accused by somebody (`accusing` cues of `cues`) and is given no
 //!   words in the article, and nothing says that they were asked (list `reply-phrases`). Facts: `name`, `words`.
 
 use std::collections::BTreeSet;
 
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, Attribution, AttributionKind, CueKind, Place, Voice, VoiceKind};
+use crate::analysis::{Analysis, Attribution, CueKind, Place, Voice, VoiceKind};
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
 use crate::text::{Case, Token, fold, hash, tokenize};
@@ -58,15 +56,16 @@ fn is_guarded(analysis: &Analysis, place: Place) -> bool {
 
 #[derive(Debug)]
 struct Judging {
+    verbs: BTreeSet<String>,
     excused_by: BTreeSet<String>,
 }
 
-/// Builds `voice_grade.judging` with its parameter `excused_by`.
+/// Builds `voice_grade.judging` with its parameters `verbs` and `excused_by`.
 pub fn judging(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
-    let excused_by = lower(&mut fields, "excused_by");
+    let (verbs, excused_by) = (lower(&mut fields, "verbs"), lower(&mut fields, "excused_by"));
     fields.finish();
-    Box::new(Judging { excused_by })
+    Box::new(Judging { verbs, excused_by })
 }
 
 impl Detect for Judging {
@@ -83,7 +82,11 @@ impl Detect for Judging {
             };
             // What somebody claims may be a thing: "claimed the throne".
             let said: usize = attribution.content.iter().map(|p| analysis.text(*p).split_whitespace().count()).sum();
-            if said < LEAST || is_guarded(analysis, *cue) || has_word(analysis.text(sentence.place), &self.excused_by) {
+            if said < LEAST
+                || !has_word(analysis.text(*cue), &self.verbs)
+                || is_guarded(analysis, *cue)
+                || has_word(analysis.text(sentence.place), &self.excused_by)
+            {
                 continue;
             }
             let hit = Hit::new(*cue).about(Subject::Sentence(attribution.sentence));
@@ -111,14 +114,16 @@ fn of_voices<'a>(
 #[derive(Debug)]
 struct Reason {
     exempt: BTreeSet<String>,
+    verbs: BTreeSet<String>,
+    articles: BTreeSet<String>,
 }
 
-/// Builds `voice_grade.reason` with its parameter `exempt`.
+/// Builds `voice_grade.reason` with its parameters `exempt`, `verbs` and `articles`.
 pub fn reason(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
-    let exempt = lower(&mut fields, "exempt");
+    let [exempt, verbs, articles] = ["exempt", "verbs", "articles"].map(|key| lower(&mut fields, key));
     fields.finish();
-    Box::new(Reason { exempt })
+    Box::new(Reason { exempt, verbs, articles })
 }
 
 impl Detect for Reason {
@@ -138,7 +143,13 @@ impl Detect for Reason {
             let is_person = |a: &&&Attribution| {
                 let words = a.source.first().map(|place| analysis.text(*place)).unwrap_or_default();
                 let listed = sources.is_some_and(|list| list.find(words, &tokenize(words)).next().is_some());
-                listed && !has_word(words, &self.exempt) && !a.source.iter().any(|place| is_guarded(analysis, *place))
+                let says = a.cue.iter().any(|cue| has_word(analysis.text(*cue), &self.verbs));
+                let first = words.split_whitespace().next().map(|word| fold(word).into_owned()).unwrap_or_default();
+                listed
+                    && says
+                    && self.articles.contains(&first)
+                    && !has_word(words, &self.exempt)
+                    && !a.source.iter().any(|place| is_guarded(analysis, *place))
             };
             let Some(first) = own.iter().find(is_person) else { continue };
             let explained = own.iter().any(|a| any_has(analysis, reasons, around(analysis, a.sentence, 1, 1)));
@@ -150,84 +161,6 @@ impl Detect for Reason {
         hits.sort_by_key(|hit| hit.at.place);
         Outcome::hits(hits)
     }
-}
-
-#[derive(Debug)]
-struct Role {
-    known: BTreeSet<String>,
-}
-
-/// Builds `voice_grade.role` with its parameter `known`.
-pub fn role(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
-    let mut fields = Fields::of(node, "parameter", faults);
-    let known = lower(&mut fields, "known");
-    fields.finish();
-    Box::new(Role { known })
-}
-
-impl Detect for Role {
-    fn detect(&self, cx: &Context<'_>) -> Outcome {
-        let analysis = cx.analysis;
-        let persons = of_voices(analysis, |voice| voice.kind == VoiceKind::Person && voice.named);
-        if persons.is_empty() {
-            return Outcome::not_applicable("no named person is heard");
-        }
-        let lists = [cx.list("roles"), cx.list("person-nouns"), cx.list("affected-groups")];
-        let authors: Vec<&str> = analysis.article.authors.iter().map(|author| author.text.as_str()).collect();
-        let mut hits = Vec::new();
-        for (i, voice, own) in persons {
-            let words = voice.name.split_whitespace().count();
-            let quoted = own.iter().any(|a| matches!(a.kind, AttributionKind::Direct | AttributionKind::Mixed));
-            if words < 2 || voice.role.is_some() || !quoted || authors.contains(&voice.name.as_str()) {
-                continue;
-            }
-            if self.known.contains(fold(&voice.name).as_ref()) || has_word(&voice.name, &self.known) {
-                continue;
-            }
-            let Some(first) = voice.mentions.first() else { continue };
-            let sentences = voice.mentions.iter().filter_map(|m| analysis.sentence_at(m.block, m.start));
-            let mut near = sentences.flat_map(|sentence| around(analysis, sentence, 0, 1));
-            let introduced = near.any(|(s, place)| {
-                let at = std::iter::once((s, place));
-                let at: Vec<_> = at.collect();
-                let listed = lists.iter().any(|list| any_has(analysis, *list, at.iter().copied()));
-                listed || is_described(analysis, &voice.name, place)
-            });
-            let is_told =
-                analysis.article.blocks.get(first.block).is_some_and(|b| b.part == crate::article::Part::Body);
-            if !introduced && is_told {
-                hits.push(Hit::new(*first).about(Subject::Voice(i)).text("name", voice.name.as_str()));
-            }
-        }
-        hits.sort_by_key(|hit| hit.at.place);
-        Outcome::hits(hits)
-    }
-}
-
-/// Whether a sentence describes a person: an apposition (`Ada Lind, who …`, `Ada Lind (34)`, `Ada Lind of the …`), or a
-/// verb of being (`Ada Lind is`).
-fn is_described(analysis: &Analysis, name: &str, sentence: Place) -> bool {
-    let text = analysis.text(sentence);
-    let last = name.split_whitespace().last().unwrap_or(name);
-    text.match_indices(last).any(|(at, _)| {
-        let rest = text.get(at + last.len()..).unwrap_or_default();
-        let next = rest.trim_start();
-        let lead = [
-            "(", "of ", "from ", "at the ", "with ", "von ", "vom ", "aus ", "is ", "was ", "ist ", "war ", "runs ",
-            "leads ", "leitet ",
-        ];
-        // A comma that is not the one before a verb of saying.
-        let apposed = rest.starts_with(", ") && rest.get(2..).is_some_and(|r| r.split_whitespace().count() > 2);
-        let before = text.get(..at).unwrap_or_default().trim_end();
-        // Words in small letters right before the full name are a role: "neighbour Ada Lind".
-        let start = name.split_whitespace().next().and_then(|first| before.rfind(first)).unwrap_or(before.len());
-        let word = before.get(..start).unwrap_or_default().trim_end().rsplit(' ').next().unwrap_or_default();
-        let grammar =
-            ["said", "says", "sagte", "and", "und", "to", "by", "that", "dass", "von", "mit", "added", "told"];
-        let letters = word.chars().all(|c| c.is_alphabetic() || c == '-');
-        let role = letters && word.len() > 2 && !grammar.contains(&word);
-        apposed || lead.iter().any(|lead| next.starts_with(lead)) || role && !before.is_empty()
-    })
 }
 
 #[derive(Debug)]

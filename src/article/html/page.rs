@@ -270,6 +270,11 @@ impl Page<'_, '_> {
             if self.dom.name(at) != "img" || self.weights.is_aside(at) || !self.weights.in_article(at) {
                 continue;
             }
+            // A picture of one point counts readers.
+            let is_point = |side| self.dom.attr(at, side).is_some_and(|n| matches!(n.trim(), "0" | "1" | "1px"));
+            if is_point("width") || is_point("height") {
+                continue;
+            }
             let figure = self.dom.ancestors(at).take(8).find(|a| self.dom.name(*a) == "figure");
             let caption = figure.and_then(|f| captions.get(&f).copied());
             let alt = self.dom.attr(at, "alt").map(str::to_owned);
