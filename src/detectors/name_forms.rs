@@ -2,13 +2,13 @@
 //!
 //! Names are looked for in title, dek, body and excerpts, outside quotations. Two forms are one name where they differ in
 //! capitals only (`NATO`, `Nato`), or where of a first name and a surname one is the same and the other differs in one
-//! letter or two (`Dmitry`, `Dimitri`). Words that also stand in small letters are no names. One hit for each pair, at
+//! letter or two (`Dmitry`, `Dimitri`) and a person of that name is heard. A form in capitals counts from the second time. Words that also stand in small letters are no names. One hit for each pair, at
 //! the first place of the rarer form; the first place of the other is related. Facts: `name`, `other`, `count`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Hit, Outcome};
-use crate::analysis::{Language, Place};
+use crate::analysis::{Language, Place, VoiceKind};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
@@ -86,7 +86,9 @@ impl Detect for Spelling {
         }
         let mut hits = self.by_capitals(&single, &small);
         if cx.analysis.language != Language::German {
-            hits.extend(self.by_letters(&full, &small));
+            let heard = cx.analysis.voices.iter().filter(|voice| voice.kind == VoiceKind::Person);
+            let heard: BTreeSet<&str> = heard.map(|voice| voice.name.as_str()).collect();
+            hits.extend(self.by_letters(&full, &small, &heard));
         }
         hits.sort_by_key(|hit| hit.at.place);
         Outcome::hits(hits)
@@ -96,6 +98,11 @@ impl Detect for Spelling {
 /// Whether a mark joins what stands before it with a token: a hyphen, a comma, an apostrophe.
 fn is_joined(text: &str, mark: &Token, token: &Token) -> bool {
     mark.end <= token.start && matches!(text.get(mark.range()), Some("," | "-" | "–" | "/" | "&" | "(" | ";"))
+}
+
+/// Whether a form is all capitals and stands there once: a dateline, an address.
+fn is_loud_once(form: (&String, &Vec<Place>)) -> bool {
+    form.1.len() < 2 && !form.0.chars().any(char::is_lowercase)
 }
 
 /// The hit for a pair of forms: the rarer one is told, of two alike the later one.
@@ -117,13 +124,15 @@ impl Spelling {
         }
         let pairs = alike.into_values().filter_map(|forms| match forms.as_slice() {
             // The same letters, composed otherwise, are the same spelling.
-            [a, b] if a.0.to_lowercase() == b.0.to_lowercase() => pair(*a, *b),
+            [a, b] if a.0.to_lowercase() == b.0.to_lowercase() && !is_loud_once(*a) && !is_loud_once(*b) => {
+                pair(*a, *b)
+            }
             _ => None,
         });
         pairs.collect()
     }
 
-    fn by_letters(&self, full: &Forms, small: &BTreeSet<String>) -> Vec<Hit> {
+    fn by_letters(&self, full: &Forms, small: &BTreeSet<String>, heard: &BTreeSet<&str>) -> Vec<Hit> {
         let names: Vec<(&String, &Vec<Place>)> = full.iter().take(MOST).collect();
         let mut hits = Vec::new();
         for (i, a) in names.iter().enumerate() {
@@ -132,6 +141,9 @@ impl Spelling {
                 else {
                     continue;
                 };
+                if !heard.contains(a.0.as_str()) && !heard.contains(b.0.as_str()) {
+                    continue;
+                }
                 let near = |a: &str, b: &str| self.is_near(a, b, small);
                 if first == other_first && near(last, other_last) || last == other_last && near(first, other_first) {
                     hits.extend(pair(*a, *b));

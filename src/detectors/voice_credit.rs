@@ -145,7 +145,10 @@ impl Detect for Reason {
                 let listed = sources.is_some_and(|list| list.find(words, &tokenize(words)).next().is_some());
                 let says = a.cue.iter().any(|cue| has_word(analysis.text(*cue), &self.verbs));
                 let first = words.split_whitespace().next().map(|word| fold(word).into_owned()).unwrap_or_default();
-                listed
+                // "A former aide, Paul Sand" is named.
+                let named = words.split(", ").skip(1).any(|rest| rest.starts_with(char::is_uppercase));
+                !named
+                    && listed
                     && says
                     && self.articles.contains(&first)
                     && !has_word(words, &self.exempt)
