@@ -5,10 +5,12 @@
 //! (a measure with `min` or `max`: else the rule is not applicable), `point_at` (a measure whose first item shows the
 //! place where there is too little).
 //!
-//! Of a `min` in the whole article, the share that is missing can be charged by steps.
+//! Against a `min` in the whole article equal words count once; the share that is missing can be charged by steps.
 //!
 //! Facts: `count` (for `per`: whole parts of the quotient), `limit`, `whole` (what was divided by), `match` (the words at
 //! the place), `name`.
+
+use std::collections::BTreeSet;
 
 use super::bounds::Bounds;
 use super::cue::{Cue, words_at};
@@ -155,6 +157,13 @@ impl Detect for Count {
             return Outcome::hits(hit.into_iter().collect());
         }
         if self.within == Within::Article {
+            let mut tally = tally;
+            if self.bounds.min(cx).is_some() && !tally.items.is_empty() && tally.count == tally.items.len() {
+                // What is told twice is there once.
+                let mut seen = BTreeSet::new();
+                tally.items.retain(|item| seen.insert(words_at(cx, item.at.place)));
+                tally.count = tally.items.len();
+            }
             let hits = self.judge(cx, &tally, tally.count, 0).into_iter().collect();
             // What is missing of the least, for costs that go by it.
             let least = self.bounds.min(cx);

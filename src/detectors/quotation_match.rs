@@ -8,7 +8,7 @@
 //! * `quotation_match.twice`: two quotations of one speaker that are as near to each other, and a content word differs;
 //!   the first is related. Facts: `quoted`, `other`.
 //! * `quotation_match.borrowed`: at least `run_words` consecutive words of an excerpt in the body, without quotation
-//!   marks, in a paragraph that does not name the outlet. Facts: `words`, `count`, `name`.
+//!   marks, in a paragraph that neither names the outlet nor cites the source. Facts: `words`, `count`, `name`.
 //!
 //! Quotations of fewer than `min_words` words are not asked.
 
@@ -244,7 +244,11 @@ impl Detect for Borrowed {
                 let credited = analysis.outlets.iter().any(|outlet| {
                     domain.contains(&outlet.domain) && outlet.mentions.iter().any(|m| m.place.block == i)
                 });
-                if credited {
+                let cited = analysis.citations.iter().any(|citation| {
+                    let source = citation.source.and_then(|s| analysis.sources.get(s));
+                    citation.place.block == i && source.is_some_and(|s| s.cards.contains(card))
+                });
+                if credited || cited {
                     continue;
                 }
                 for run in runs(&words.hashes, &excerpt.hashes, self.run_words) {
