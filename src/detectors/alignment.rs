@@ -168,7 +168,7 @@ mod tests {
     fn runs_are_as_long_as_they_go() {
         let body = words("It said the bridge over the river was closed for repairs. Nobody came.");
         let excerpt = words("The bridge over the river was closed for the winter.");
-        assert_eq!(runs(&body, &excerpt, 6), [2..10]);
+        assert_eq!(runs(&body, &excerpt, 6), vec![2..10]);
         assert_eq!(runs(&body, &excerpt, 9), Vec::<Range<usize>>::new());
     }
 }

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeSet;
 
-use super::excerpts::{Excerpt, shared};
+use super::excerpts::{Cited, Excerpt, shared};
 use super::{Context, Detect, Evidence, Fact, Hit, Outcome, Share, Subject};
 use crate::analysis::{Language, Place, Sentence, content_stems};
 use crate::article::Target;
@@ -70,7 +70,7 @@ impl Detect for Load {
 pub(super) const NO_EXCERPT: &str = "no source has an excerpt that can be read";
 
 /// Claims with the excerpts that they cite.
-pub(super) fn cited_claims<'a>(cx: &'a Context<'_>) -> Vec<(usize, &'a Sentence, Vec<(usize, &'a Excerpt)>)> {
+pub(super) fn cited_claims<'a>(cx: &'a Context<'_>) -> Vec<(usize, &'a Sentence, Cited<'a>)> {
     let claims = cx.analysis.claims();
     claims.filter_map(|(i, sentence)| Some((i, sentence, cx.excerpts().cited(cx.analysis, sentence)?))).collect()
 }

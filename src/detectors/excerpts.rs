@@ -27,6 +27,9 @@ pub(super) struct Excerpts {
 /// Of so many words of an excerpt, one at least is a word of grammar in the article's language.
 const ONE_IN: usize = 8;
 
+/// Excerpts that something cites, each with the index of its card.
+pub(super) type Cited<'a> = Vec<(usize, &'a Excerpt)>;
+
 impl Excerpts {
     pub fn of(cx: &Context<'_>) -> Excerpts {
         let language = &cx.analysis.language;
@@ -63,7 +66,7 @@ impl Excerpts {
     }
 
     /// The excerpts that a sentence cites. `None`: it cites none, or also a source of which nothing can be read.
-    pub fn cited(&self, analysis: &Analysis, sentence: &Sentence) -> Option<Vec<(usize, &Excerpt)>> {
+    pub fn cited(&self, analysis: &Analysis, sentence: &Sentence) -> Option<Cited<'_>> {
         let mut cards: BTreeSet<usize> = BTreeSet::new();
         for citation in sentence.citations.iter().filter_map(|i| analysis.citations.get(*i)) {
             let own = match analysis.article.markers.get(citation.marker).map(|marker| &marker.target) {

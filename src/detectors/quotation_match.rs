@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use super::alignment::{Nearest, WordsOf, nearest, runs};
 use super::excerpt_support::{NO_EXCERPT, domains};
-use super::excerpts::Excerpt;
+use super::excerpts::{Cited, Excerpt};
 use super::{Context, Detect, Fact, Hit, Outcome, Subject};
 use crate::analysis::{Place, Quotation, QuotationKind};
 use crate::article::{BlockKind, Part};
@@ -62,30 +62,28 @@ fn tokens_of(cx: &Context<'_>, place: Place) -> Vec<Token> {
             inside = true;
             false
         }
-        Some("]") => std::mem::replace(&mut inside, false) && false,
+        Some("]") => {
+            inside = false;
+            false
+        }
         _ => !inside,
     });
     tokens
 }
 
-/// The nearest words of the excerpts that a quotation's sentence cites. `None`: nothing is known of them.
-fn nearest_cited<'a>(
-    cx: &'a Context<'_>,
-    quotation: &Quotation,
-    words: &WordsOf,
-) -> Option<(Vec<usize>, Option<(Nearest, &'a Excerpt)>)> {
+/// The excerpts that a quotation's sentence cites. `None`: nothing is known of them.
+fn cited_by<'a>(cx: &'a Context<'_>, quotation: &Quotation) -> Option<Cited<'a>> {
     let sentence = cx.analysis.sentences.get(quotation.sentence?)?;
-    let cited = cx.excerpts().cited(cx.analysis, sentence)?;
+    cx.excerpts().cited(cx.analysis, sentence)
+}
+
+/// The nearest words of cited excerpts.
+fn nearest_of<'a>(cited: &[(usize, &'a Excerpt)], words: &WordsOf) -> Option<(Nearest, &'a Excerpt)> {
     let found = cited.iter().filter_map(|(_, excerpt)| {
         let other = WordsOf::new(&excerpt.tokens);
         Some((nearest(&words.hashes, &other.hashes)?, *excerpt))
     });
-    let best = found.reduce(
-        |best, next| {
-            if next.0.common * best.0.whole > best.0.common * next.0.whole { next } else { best }
-        },
-    );
-    Some((cited.iter().map(|(card, _)| *card).collect(), best))
+    found.reduce(|best, next| if next.0.common * best.0.whole > best.0.common * next.0.whole { next } else { best })
 }
 
 /// Whether the two wordings differ in a word that carries meaning: one that is no word of grammar.
@@ -123,7 +121,8 @@ impl Detect for Altered {
         for (_, quotation) in self.0.quotations(cx) {
             let tokens = tokens_of(cx, quotation.inner);
             let words = WordsOf::new(&tokens);
-            let Some((cards, Some((near, excerpt)))) = nearest_cited(cx, quotation, &words) else { continue };
+            let Some(cited) = cited_by(cx, quotation) else { continue };
+            let Some((near, excerpt)) = nearest_of(&cited, &words) else { continue };
             if near.is_exact() || !near.is_at_least(self.0.near) {
                 continue;
             }
@@ -136,7 +135,11 @@ impl Detect for Altered {
             let span = theirs.first().zip(theirs.last()).map_or(0..0, |(a, b)| a.start..b.end);
             let source = excerpt.text.get(span).unwrap_or_default();
             let hit = Hit::new(quotation.inner).about(quotation.sentence.map_or(Subject::Page, Subject::Sentence));
-            hits.push(hit.text("quoted", quoted).text("source", source).fact("name", Fact::List(domains(cx, cards))));
+            hits.push(
+                hit.text("quoted", quoted)
+                    .text("source", source)
+                    .fact("name", Fact::List(domains(cx, cited.iter().map(|(card, _)| *card)))),
+            );
         }
         Outcome::hits(hits)
     }
@@ -158,13 +161,13 @@ impl Detect for Absent {
         let mut hits = Vec::new();
         for (_, quotation) in self.0.quotations(cx) {
             let words = WordsOf::new(&tokens_of(cx, quotation.inner));
-            let Some((cards, near)) = nearest_cited(cx, quotation, &words) else { continue };
-            if near.is_some_and(|(near, _)| near.is_at_least(self.0.near)) {
+            let Some(cited) = cited_by(cx, quotation) else { continue };
+            if nearest_of(&cited, &words).is_some_and(|(near, _)| near.is_at_least(self.0.near)) {
                 continue;
             }
             let hit = Hit::new(quotation.inner).about(quotation.sentence.map_or(Subject::Page, Subject::Sentence));
             let hit = hit.text("quoted", cx.analysis.text(quotation.inner));
-            hits.push(hit.fact("name", Fact::List(domains(cx, cards))));
+            hits.push(hit.fact("name", Fact::List(domains(cx, cited.iter().map(|(card, _)| *card)))));
         }
         Outcome::hits(hits)
     }
@@ -194,7 +197,7 @@ impl Detect for Twice {
         for (at, (quotation, voice, tokens)) in spoken.iter().enumerate() {
             let words = WordsOf::new(tokens);
             let earlier = spoken.iter().take(at).filter(|(_, other, _)| other == voice);
-            let near = earlier.filter_map(|(other, _, theirs)| {
+            let mut near = earlier.filter_map(|(other, _, theirs)| {
                 let their_words = WordsOf::new(theirs);
                 // Of the same length but for a word: a part of a quotation may be told again.
                 let near = nearest(&words.hashes, &their_words.hashes)?;
@@ -203,7 +206,7 @@ impl Detect for Twice {
                 let differs = !near.is_exact() && differ_in_content(grammar, (a, tokens), (b, theirs));
                 (whole && differs).then_some(*other)
             });
-            if let Some(other) = near.last() {
+            if let Some(other) = near.next_back() {
                 let hit = Hit::new(quotation.inner).text("quoted", cx.analysis.text(quotation.inner));
                 hits.push(hit.text("other", cx.analysis.text(other.inner)).related(other.inner, ""));
             }

@@ -99,10 +99,7 @@ impl Detect for Judging {
 }
 
 /// The attributions of each voice that passes a test, in reading order, with the voice's index.
-fn of_voices<'a>(
-    analysis: &'a Analysis,
-    test: impl Fn(&Voice) -> bool,
-) -> Vec<(usize, &'a Voice, Vec<&'a Attribution>)> {
+fn of_voices(analysis: &Analysis, test: impl Fn(&Voice) -> bool) -> Vec<(usize, &Voice, Vec<&Attribution>)> {
     let voices = analysis.voices.iter().enumerate().filter(|(_, voice)| test(voice));
     let with = voices.map(|(i, voice)| {
         let own: Vec<_> = analysis.attributions.iter().filter(|a| a.voice == Some(i)).collect();
