@@ -196,7 +196,6 @@ pub const DETECTORS: &[Kind] = &[
         about: "A correction note that leaves out what it is for.",
         build: correction::form,
     },
-    Kind { name: "correction.silent", about: "A late update that no note explains.", build: correction::silent },
     Kind { name: "count", about: "Too few or too many of something.", build: count::build },
     Kind {
         name: "disclosure.accountable",
