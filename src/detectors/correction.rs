@@ -32,12 +32,13 @@ pub fn form(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     Box::new(Form { labels, wrong, right })
 }
 
-/// Whether a phrase stands in a text as whole words.
+/// Whether a phrase stands in a text as whole words; one that begins with an apostrophe hangs on the word before it.
 fn has_phrase(text: &str, phrase: &str) -> bool {
+    let hangs = !phrase.starts_with(char::is_alphanumeric);
     text.match_indices(phrase).any(|(at, _)| {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
         let after = text.get(at + phrase.len()..).and_then(|tail| tail.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        (hangs || !before.is_some_and(char::is_alphanumeric)) && !after.is_some_and(char::is_alphanumeric)
     })
 }
 
