@@ -10,6 +10,7 @@ mod card_health;
 mod claim_backing;
 mod condition;
 mod consistency;
+mod correction;
 mod count;
 mod cue;
 mod disclosure;
@@ -190,6 +191,11 @@ pub const DETECTORS: &[Kind] = &[
         build: claim_backing::build,
     },
     Kind { name: "consistency", about: "Forms of which one article may use only one kind.", build: consistency::build },
+    Kind {
+        name: "correction.form",
+        about: "A correction note that leaves out what it is for.",
+        build: correction::form,
+    },
     Kind { name: "count", about: "Too few or too many of something.", build: count::build },
     Kind {
         name: "disclosure.accountable",
