@@ -35,6 +35,7 @@ use crate::article::{Article, Part};
 use crate::lexicon::{Lexicons, Outlets};
 use crate::text::{Token, tokenize};
 
+pub(crate) use citation::plain_label;
 pub use model::*;
 pub use stem::{content_stems, stem, stem_hash};
 

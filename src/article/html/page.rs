@@ -270,6 +270,10 @@ impl Page<'_, '_> {
             if self.dom.name(at) != "img" || self.weights.is_aside(at) || !self.weights.in_article(at) {
                 continue;
             }
+            // A picture of one pixel counts readers.
+            if ["width", "height"].iter().any(|side| matches!(self.dom.attr(at, side), Some("0" | "1" | "1px"))) {
+                continue;
+            }
             let figure = self.dom.ancestors(at).take(8).find(|a| self.dom.name(*a) == "figure");
             let caption = figure.and_then(|f| captions.get(&f).copied());
             let alt = self.dom.attr(at, "alt").map(str::to_owned);
