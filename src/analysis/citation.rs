@@ -164,7 +164,7 @@ impl Labels {
         for (entry, source) in article.entries.iter().zip(&shelved.entries) {
             let map = if entry.listed { &mut labels.listed } else { &mut labels.notes };
             if let Some(label) = &entry.label {
-                map.entry(plain(label)).or_insert(*source);
+                map.entry(plain_label(label)).or_insert(*source);
             } else if entry.listed {
                 labels.order.push(*source);
             }
@@ -172,7 +172,7 @@ impl Labels {
         if !labels.listed.is_empty() {
             labels.order.clear();
         }
-        labels.words = article.footnotes.iter().map(|f| plain(&f.label)).collect();
+        labels.words = article.footnotes.iter().map(|f| plain_label(&f.label)).collect();
         if article.markers.iter().any(|m| matches!(m.target, Target::AuthorDate(_))) {
             for (entry, source) in article.entries.iter().zip(&shelved.entries) {
                 let (names, years) = names_and_years(&entry.words);
@@ -187,7 +187,7 @@ impl Labels {
     }
 
     fn get(&self, label: &str, style: Style) -> Option<Lead> {
-        let label = plain(label);
+        let label = plain_label(label);
         let (first, second) =
             if style == Style::Footnote { (&self.notes, &self.listed) } else { (&self.listed, &self.notes) };
         if let Some(source) = first.get(&label).or_else(|| second.get(&label)) {
@@ -207,7 +207,7 @@ impl Labels {
 }
 
 /// A label without the decoration that formats give it: `^1`, `fn:1`, `cite_note-1`, `⁵`.
-fn plain(label: &str) -> String {
+pub(crate) fn plain_label(label: &str) -> String {
     let digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     let label = label.trim().trim_start_matches(['^', '#', '[', '_']).trim_end_matches(']').to_lowercase();
     let folded: String = label

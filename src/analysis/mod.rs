@@ -37,6 +37,7 @@ use crate::lexicon::{Lexicons, Outlets};
 use crate::text::{Token, tokenize};
 
 pub use amount::{Amount, amounts};
+pub(crate) use citation::plain_label;
 pub use model::*;
 pub use stem::{content_stems, stem, stem_hash};
 

@@ -221,6 +221,8 @@ pub struct Outlet {
     pub tier: Option<String>,
     /// `blocked` or `caution`, where the newsroom's registry says so.
     pub status: Option<String>,
+    /// What else the registry says of it: `state_media`, `public_media`, and what a newsroom adds.
+    pub flags: Vec<String>,
     /// Whether the registry knows it (else it is known by its domain only).
     pub registered: bool,
     /// Citations that point to documents of it.

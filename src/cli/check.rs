@@ -187,8 +187,9 @@ pub(super) fn review(
     }
     let case = Case { source: &source, analysis: &analysis, policy, lexicons: Lexicons::shipped(), as_of, tongue };
     let review = judge(&case);
-    // Nothing checked is never a pass: readiness alone is derived from what the others found.
-    let scored = |c: &CriterionReview| c.score.is_some() && c.criterion != Criterion::PublicationReadiness;
+    // Nothing checked is never a pass: readiness is derived from the others, and transparency looks at bylines and dates.
+    let of_text = |c: Criterion| !matches!(c, Criterion::PublicationReadiness | Criterion::Transparency);
+    let scored = |c: &CriterionReview| c.score.is_some() && of_text(c.criterion);
     if !review.criteria.iter().any(scored) {
         return Err(inputs::bad(source.path(), inputs::too_little(&analysis)));
     }

@@ -36,10 +36,12 @@ pub fn no_article(article: &Article) -> String {
     [NO_ARTICLE, note, RIGHT_FILE].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// What to say of a text in which no criterion could be scored.
+/// What to say of a text of which no criterion could be scored that judges what it says.
 pub fn too_little(analysis: &Analysis) -> String {
     let (words, s) = (analysis.words(), if analysis.words() == 1 { "" } else { "s" });
-    format!("too little to judge: the article has {words} word{s}, and no criterion could be scored. Give all of it.")
+    format!(
+        "too little to judge: the article has {words} word{s}, and no criterion that judges its text could be scored. Give all of it."
+    )
 }
 
 /// Why an input gave nothing.

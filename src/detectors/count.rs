@@ -17,7 +17,7 @@ use super::cue::{Cue, words_at};
 use super::measure::Measure;
 use super::ratio::{few, shown};
 use super::tally::{Item, Tally};
-use super::{Context, Detect, Hit, Outcome, Share};
+use super::{Context, Detect, Hit, Outcome, Share, Subject};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Fault, Faults, Fields, Node};
@@ -116,7 +116,11 @@ impl Count {
             Within::Section => (headings.partition_point(|h| *h <= item.at.place.block), 0),
             Within::Paragraph => (item.at.place.block, 0),
             Within::Sentence => {
-                let sentence = cx.analysis.sentence_at(item.at.place.block, item.at.place.start);
+                // A marker behind the stop belongs to the sentence before it.
+                let sentence = match item.subject {
+                    Subject::Citation(i) => cx.analysis.citations.get(i).and_then(|c| c.sentences.first().copied()),
+                    _ => cx.analysis.sentence_at(item.at.place.block, item.at.place.start),
+                };
                 (item.at.place.block, sentence.map_or(0, |i| i + 1))
             }
         };

@@ -6,7 +6,7 @@
 use super::Subject;
 use super::words::check_name;
 use crate::analysis::{AttributionKind, CitationState, ClaimKind, QuotationKind, Stakeholder, VoiceKind};
-use crate::article::{Part, Style};
+use crate::article::{BlockKind, Part, Style};
 use crate::lexicon::Lexicons;
 use crate::settings::{Choice, Fields};
 
@@ -35,6 +35,8 @@ pub(super) enum Measure {
         style: Vec<Style>,
         resolved: Option<bool>,
         once: Option<Once>,
+        /// Kinds of the blocks in which they stand.
+        of: Vec<BlockKind>,
     },
     Sources {
         listed: Option<bool>,
@@ -195,6 +197,15 @@ const STYLES: Choice<'_, Style> = &[
     ("numbered", Style::Numbered),
 ];
 
+const BLOCKS: Choice<'_, BlockKind> = &[
+    ("caption", BlockKind::Caption),
+    ("heading", BlockKind::Heading),
+    ("list_item", BlockKind::ListItem),
+    ("paragraph", BlockKind::Paragraph),
+    ("quote", BlockKind::Quote),
+    ("table_row", BlockKind::TableRow),
+];
+
 const VOICES: Choice<'_, VoiceKind> = &[
     ("anonymous", VoiceKind::Anonymous),
     ("document", VoiceKind::Document),
@@ -244,6 +255,7 @@ impl Measure {
                 style: f.choices("style", STYLES).unwrap_or_default(),
                 resolved: truth(f, "resolved"),
                 once: f.choice("once", &[("outlet", Once::Outlet), ("source", Once::Source)]),
+                of: f.choices("in", BLOCKS).unwrap_or_default(),
             },
             Name::Sources => Measure::Sources {
                 listed: truth(f, "listed"),

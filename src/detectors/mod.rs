@@ -29,22 +29,28 @@ mod literal;
 mod marker_target;
 mod measure;
 mod name_forms;
+mod note_marks;
 mod own_voice;
 mod page_health;
 mod pattern;
 mod quotation_frame;
+mod quotation_marks;
 mod quotation_match;
 mod ratio;
 mod repetition;
 mod require;
 mod review_ledger;
 mod scope;
+mod source_age;
 mod source_identity;
 mod source_ledger;
+mod source_links;
+mod source_standing;
 mod structure;
 mod tally;
 mod title_match;
 mod typography;
+mod unclean;
 mod voice_credit;
 mod voice_grade;
 mod waiver;
@@ -258,10 +264,16 @@ pub const DETECTORS: &[Kind] = &[
     Kind { name: "lexicon", about: "Words and phrases of a list.", build: lexicon::build },
     Kind { name: "marker_target.empty", about: "A citation marker that lost its target.", build: marker_target::empty },
     Kind {
+        name: "marker_target.numbering",
+        about: "Numbers of notes and sources that leave a gap, repeat or run out of order.",
+        build: note_marks::numbering,
+    },
+    Kind {
         name: "marker_target.undefined",
         about: "A footnote or number without a definition.",
         build: marker_target::undefined,
     },
+    Kind { name: "marker_target.unused", about: "A footnote that no mark points to.", build: note_marks::unused },
     Kind { name: "name_forms.spelling", about: "One name in two spellings.", build: name_forms::spelling },
     Kind { name: "own_voice", about: "Cues of judgement in the author's own voice.", build: own_voice::build },
     Kind { name: "page_health.edge", about: "A card whose edges were guessed.", build: card_health::edge },
@@ -331,9 +343,25 @@ pub const DETECTORS: &[Kind] = &[
         build: source_identity::grade,
     },
     Kind {
+        name: "source_identity.state_media",
+        about: "A state medium that is given as a source without a word on what it is.",
+        build: source_standing::state_media,
+    },
+    Kind {
+        name: "source_identity.status",
+        about: "An outlet that the newsroom's registry warns of.",
+        build: source_standing::status,
+    },
+    Kind { name: "source_ledger.date", about: "Sources that are newer than the article.", build: source_age::date },
+    Kind {
         name: "source_ledger.entry",
         about: "An entry of the source list that nobody can look up.",
         build: source_ledger::entry,
+    },
+    Kind {
+        name: "source_ledger.link_name",
+        about: "Link words that name one outlet and lead to another.",
+        build: source_links::link_name,
     },
     Kind {
         name: "source_ledger.set",
@@ -348,7 +376,17 @@ pub const DETECTORS: &[Kind] = &[
         about: "Figures and names of the title that the body lacks.",
         build: title_match::facts,
     },
+    Kind {
+        name: "typography.quotes",
+        about: "Straight and curly quotation marks in one text.",
+        build: quotation_marks::quotes,
+    },
     Kind { name: "typography.spacing", about: "A space before a stop, or a doubled stop.", build: typography::spacing },
+    Kind {
+        name: "typography.unclean",
+        about: "Characters that nobody can see, or that a wrong decoding left.",
+        build: unclean::unclean,
+    },
     Kind { name: "voice_grade.accusing", about: "An unnamed voice that accuses.", build: voice_grade::accusing },
     Kind { name: "voice_grade.dominant", about: "One person who has most of the words.", build: voice_grade::dominant },
     Kind {

@@ -1,13 +1,14 @@
 //! `pattern`: what a regular expression matches.
 //!
 //! Parameters: `match` (an expression, or `match.<language>`), `capture` (the group that is reported), `prefer`,
-//! `not_match` (a match that this one overlaps is excused), `unless` (`{ words = … }` or `{ pattern = … }`, which excuses
-//! everything where it stands anywhere in the article), `at` = `start` | `end` | `any`, `of` = `block` | `sentence`,
-//! and those of the scope; the scope `address` looks at the addresses of links and sources.
+//! `not_match` (a match that this one overlaps is excused), `at` = `start` | `end` | `any`, `of` = `block` | `sentence`,
+//! `unless_on_page` (an expression that excuses every match, wherever on the page it stands, the text around the article
+//! included), `per` = `hit` | `article` (one hit at the first place, the others related), and those of the scope; the scope
+//! `address` looks at the addresses of links and sources.
 //!
 //! Facts: `match` (the words), `prefer`, `count` (all hits).
 
-use super::cue::{Cue, subject_at, words_at};
+use super::cue::{subject_at, words_at};
 use super::expression::{Expression, Search};
 use super::scope::Scope;
 use super::{Context, Detect, Evidence, Hit, Outcome};
@@ -27,11 +28,12 @@ enum At {
 struct Pattern {
     expression: Option<Expression>,
     except: Option<Expression>,
-    unless: Option<Cue>,
+    on_page: Option<Expression>,
     capture: usize,
     prefer: String,
     at: At,
     sentences: bool,
+    per_article: bool,
     scope: Scope,
 }
 
@@ -40,7 +42,7 @@ pub(super) fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Bo
     let mut fields = Fields::of(node, "parameter of `pattern`", faults);
     let expression = fields.required("match").map(|node| Expression::read(node, fields.faults()));
     let except = fields.node("not_match").map(|node| Expression::read(node, fields.faults()));
-    let unless = fields.node("unless").and_then(|node| Cue::read(node, lexicons, fields.faults()));
+    let on_page = fields.node("unless_on_page").map(|node| Expression::read(node, fields.faults()));
     let capture = usize::try_from(fields.integer("capture", 0..=20, 0)).unwrap_or(0);
     if capture > 0 && expression.as_ref().and_then(Expression::groups).is_some_and(|groups| capture > groups) {
         let message = format!("The expression has no group {capture}.");
@@ -50,10 +52,11 @@ pub(super) fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Bo
     let detector = Pattern {
         expression,
         except,
-        unless,
+        on_page,
         capture,
         prefer: fields.text("prefer").unwrap_or_default().to_owned(),
         at: fields.choice("at", &[("any", At::Any), ("end", At::End), ("start", At::Start)]).unwrap_or(At::Any),
+        per_article: fields.choice("per", &[("article", true), ("hit", false)]).unwrap_or(false),
         sentences: fields.choice("of", &[("block", false), ("sentence", true)]).unwrap_or(false),
         scope: Scope::take(&mut fields, lexicons),
     };
@@ -80,12 +83,18 @@ impl Pattern {
         ranges
     }
 
+    /// Whether some text of the page excuses every match.
+    fn excused_on_page(&self, cx: &Context<'_>) -> bool {
+        let Some(search) = self.on_page.as_ref().map(|e| e.over(cx)) else { return false };
+        cx.analysis.article.blocks.iter().any(|block| !search.find(block.words(), 0).is_empty())
+    }
+
     /// The addresses that match, at their links and list entries.
     fn in_addresses(&self, cx: &Context<'_>, search: &Search<'_>) -> Vec<Hit> {
         let article = &cx.analysis.article;
         // What stands around the article leads where the site wants.
-        let is_told = |block: usize| article.blocks.get(block).is_some_and(|b| b.part != Part::Boilerplate);
-        let linked = article.markers.iter().filter(|m| is_told(m.block)).filter_map(|m| match &m.target {
+        let own = |block: usize| article.blocks.get(block).is_some_and(|b| b.part != Part::Boilerplate);
+        let linked = article.markers.iter().filter(|m| own(m.block)).filter_map(|m| match &m.target {
             Target::Url(url) => {
                 Some((url.as_str(), Evidence { place: Place::new(m.block, m.range.clone()), span: Some(m.span) }))
             }
@@ -140,10 +149,14 @@ impl Detect for Pattern {
             // An address in running text is also the address of a link: one fault, one finding.
             hits.dedup_by(|b, a| a.at.place.overlaps(b.at.place) && a.facts == b.facts);
         }
-        if !hits.is_empty() && self.unless.as_ref().is_some_and(|unless| unless.holds_in_article(cx)) {
+        if !hits.is_empty() && self.excused_on_page(cx) {
             hits.clear();
         }
         let count = hits.len();
+        if self.per_article && count > 1 {
+            let rest = hits.split_off(1);
+            hits = hits.into_iter().map(|first| rest.iter().fold(first, |hit, r| hit.related(r.at, ""))).collect();
+        }
         let hits = hits.into_iter().map(|hit| hit.text("prefer", self.prefer.as_str()).count("count", count));
         Outcome::hits(hits.collect())
     }

@@ -2,8 +2,8 @@
 
 use super::words::Words;
 use super::{Context, Evidence};
-use crate::analysis::{Analysis, Place};
-use crate::article::{Article, BlockKind, Format, Part};
+use crate::analysis::{Analysis, Place, QuotationKind};
+use crate::article::{Article, BlockKind, Format, Part, Style};
 use crate::lexicon::Lexicons;
 use crate::settings::{Choice, Fields};
 use crate::text::Token;
@@ -19,6 +19,8 @@ pub(super) enum Zone {
     Lede,
     /// The addresses that links and sources point to.
     Address,
+    /// The words of each link in the body, those in quotations and code left out.
+    Link,
 }
 
 /// The names of the regions.
@@ -31,6 +33,7 @@ const ZONES: Choice<'_, Zone> = &[
     ("footnote", Zone::Part(Part::Footnote)),
     ("heading", Zone::Body(BlockKind::Heading)),
     ("lede", Zone::Lede),
+    ("link", Zone::Link),
     ("list_item", Zone::Body(BlockKind::ListItem)),
     ("paragraph", Zone::Body(BlockKind::Paragraph)),
     ("quote", Zone::Body(BlockKind::Quote)),
@@ -126,6 +129,11 @@ impl Scope {
             places.extend(lede.filter(|s| !self.zones.contains(&Zone::Body(block_kind(a, *s)))).collect::<Vec<_>>());
             places.sort_unstable();
         }
+        if self.zones.contains(&Zone::Link) {
+            places.extend(links(a));
+            places.sort_unstable();
+            places.dedup();
+        }
         let attributed = if self.outside_attributed { said(a) } else { Vec::new() };
         View { scope: self, cx, places, attributed }
     }
@@ -138,6 +146,22 @@ fn near(fields: &mut Fields<'_>, lexicons: &Lexicons) -> Option<(Words, usize)> 
     let words = fields.required("words").map(|words| Words::read(words, false, lexicons, fields.faults()));
     fields.finish();
     Some((words?, usize::try_from(within).unwrap_or(5)))
+}
+
+/// The words of each link of the body that the author wrote: those in quotations and code are left out.
+fn links(a: &Analysis) -> Vec<Place> {
+    let own = |block: usize| {
+        let block = a.article.blocks.get(block);
+        block.is_some_and(|b| b.part == Part::Body && !matches!(b.kind, BlockKind::Quote | BlockKind::Code))
+    };
+    let words = a.article.markers.iter().filter(|m| m.style == Style::Link && !m.range.is_empty() && own(m.block));
+    let places = words.map(|m| Place::new(m.block, m.range.clone()));
+    // Quotations are in the order of their starts; of nested ones the outer counts.
+    let quoted = |place: &Place| {
+        let upto = a.quotations.partition_point(|q| (q.place.block, q.place.start) <= (place.block, place.start));
+        a.quotations[..upto].iter().rev().take(3).any(|q| q.kind == QuotationKind::Speech && q.place.contains(*place))
+    };
+    places.filter(|place| !quoted(place)).collect()
 }
 
 fn block_kind(a: &Analysis, place: Place) -> BlockKind {

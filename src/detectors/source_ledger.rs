@@ -1,13 +1,15 @@
 //! `source_ledger.*`: do the lists of sources agree with each other?
 //!
-//! * `source_ledger.set`: one list of sources less the others. `left` is `listed` (documents of the source list),
-//!   `credited` (outlets that the transparency part names) or `named` (outlets that the body gives as the source of a
-//!   claim); `minus` is a list of `listed` and `cited`. Lists of further reading are no promise and are left out. One
+//! * `source_ledger.set`: one list of sources less the others. `left` is `listed` (documents of the source list), `cited`
+//!   (outlets that claims of the article cite, links on names aside), `credited` (outlets that the transparency part names) or `named` (outlets that the body gives as the source of a
+//!   claim); `minus` is a list of `listed` and `cited`. With `cited`, at least `min_listed_percent` of the cited outlets
+//!   must be in the list: else it is a list of something else. Lists of further reading are no promise and are left out. One
 //!   hit for each document or outlet, further places related. Facts: `name`, `count` (places).
 //! * `source_ledger.entry`: an entry of the source list that lacks at least `lacking` of: an address that leads to a
 //!   document, a headline, a date, an author. Facts: `name`, `missing` (terms `address`, `headline`, `date`,
 //!   `author`).
 
+use super::source_links::{explains, own_outlet};
 use super::{Context, Detect, Evidence, Fact, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, Outlet, Place};
 use crate::article::{Entry, Part};
@@ -20,6 +22,7 @@ enum Left {
     Listed,
     Credited,
     Named,
+    Cited,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,17 +35,23 @@ enum Minus {
 struct Set {
     left: Left,
     minus: Vec<Minus>,
+    min_listed_percent: u32,
 }
 
 /// Builds `source_ledger.set` with its parameters `left` and `minus`.
 pub fn set(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
     fields.required("left");
-    let left = fields.choice("left", &[("listed", Left::Listed), ("credited", Left::Credited), ("named", Left::Named)]);
+    let left = fields.choice(
+        "left",
+        &[("listed", Left::Listed), ("credited", Left::Credited), ("named", Left::Named), ("cited", Left::Cited)],
+    );
     fields.required("minus");
     let minus = fields.choices("minus", &[("listed", Minus::Listed), ("cited", Minus::Cited)]);
+    let percent = fields.integer("min_listed_percent", 0..=100, 0);
     fields.finish();
-    Box::new(Set { left: left.unwrap_or(Left::Listed), minus: minus.unwrap_or_default() })
+    let min_listed_percent = u32::try_from(percent).unwrap_or(0);
+    Box::new(Set { left: left.unwrap_or(Left::Listed), minus: minus.unwrap_or_default(), min_listed_percent })
 }
 
 impl Detect for Set {
@@ -52,6 +61,7 @@ impl Detect for Set {
             Left::Credited => {
                 self.outlets(cx, "nothing in the transparency part names an outlet", |m| m == Part::Transparency)
             }
+            Left::Cited => self.cited(cx),
             Left::Named => self.outlets(cx, "no outlet is given as the source of a claim", |m| m == Part::Body),
         }
     }
@@ -72,6 +82,45 @@ impl Set {
             let hit = Hit::new(of_entry(first)).about(Subject::Source(i)).text("name", shown(first, &source.name));
             hits.push(entries.fold(hit, |hit, entry| hit.related(of_entry(entry), "")));
         }
+        Outcome::hits(hits)
+    }
+
+    /// Outlets that citations lead to. The page's own house is exempt: links to its other stories are no sources.
+    fn cited(&self, cx: &Context<'_>) -> Outcome {
+        let a = cx.analysis;
+        let own = own_outlet(a);
+        let mut places: Vec<Vec<Evidence>> = vec![Vec::new(); a.outlets.len()];
+        for citation in &a.citations {
+            // A link on a name explains it, and what a sentence asserts nothing with needs no source.
+            let claims = citation.sentences.iter().any(|s| a.sentences.get(*s).is_some_and(|s| s.claim.is_some()));
+            if !claims || explains(a, citation) {
+                continue;
+            }
+            let outlet = citation.source.and_then(|s| a.sources.get(s)).and_then(|s| s.outlet);
+            if let Some(places) = outlet.filter(|o| Some(*o) != own).and_then(|o| places.get_mut(o)) {
+                places.push(Evidence { place: citation.place, span: Some(citation.span) });
+            }
+        }
+        if places.iter().all(Vec::is_empty) {
+            return Outcome::not_applicable("no citation markers");
+        }
+        // A list that leaves out most of what is cited is no list of what is cited.
+        let cited = places.iter().filter(|p| !p.is_empty()).count();
+        let listed = a.outlets.iter().zip(&places).filter(|(o, p)| o.listed && !p.is_empty()).count();
+        if listed == 0 || listed * 100 < self.min_listed_percent as usize * cited {
+            return Outcome::not_applicable("the source list does not cover the citations");
+        }
+        let mut hits = Vec::new();
+        for (i, (outlet, places)) in a.outlets.iter().zip(places).enumerate() {
+            let Some((first, rest)) = places.split_first() else { continue };
+            if self.minus.contains(&Minus::Listed) && outlet.listed || is_subject(cx, outlet) {
+                continue;
+            }
+            let hit = Hit::new(*first).about(Subject::Outlet(i)).text("name", outlet.name.as_str());
+            let hit = hit.count("count", places.len());
+            hits.push(rest.iter().fold(hit, |hit, at| hit.related(*at, "mention")));
+        }
+        hits.sort_by_key(|h| (h.at.place, h.at.span));
         Outcome::hits(hits)
     }
 

@@ -90,7 +90,7 @@ impl Measure {
                 });
                 Tally::of(all.map(|(i, s)| item(Subject::Sentence(i), s.place)).collect())
             }
-            Measure::Citations { style, resolved, once } => citations(a, style, *resolved, *once),
+            Measure::Citations { style, resolved, once, of } => citations(a, style, *resolved, *once, of),
             Measure::Sources { listed, cited, cited_min, named_in } => {
                 let all = a.sources.iter().enumerate().filter(|(_, s)| {
                     listed.is_none_or(|b| s.listed() == b)
@@ -179,7 +179,7 @@ impl Measure {
                 let place = page_place(a).place;
                 Tally::of(all.map(|i| at(Subject::Page, Evidence { place, span: Some(i.span) })).collect())
             }
-            Measure::Links => citations(a, &[Style::Link], None, None),
+            Measure::Links => citations(a, &[Style::Link], None, None, &[]),
             Measure::Authors => Tally::number(a.article.authors.len()),
             Measure::Published { form } => {
                 let Some(time) = &a.article.published else { return Err("no time of publication") };
@@ -231,9 +231,12 @@ fn pairs(a: &Analysis, once: Once) -> Vec<((bool, usize), usize)> {
     pairs
 }
 
-fn citations(a: &Analysis, style: &[Style], resolved: Option<bool>, once: Option<Once>) -> Tally {
+fn citations(a: &Analysis, style: &[Style], resolved: Option<bool>, once: Option<Once>, of: &[BlockKind]) -> Tally {
     let fits = |i: usize| {
-        a.citations.get(i).is_some_and(|c| allows(style, c.style) && resolved.is_none_or(|b| c.source.is_some() == b))
+        a.citations.get(i).is_some_and(|c| {
+            let stands = of.is_empty() || a.article.blocks.get(c.place.block).is_some_and(|b| of.contains(&b.kind));
+            stands && allows(style, c.style) && resolved.is_none_or(|b| c.source.is_some() == b)
+        })
     };
     let found: Vec<usize> = match once {
         Some(once) => pairs(a, once).into_iter().map(|(_, i)| i).collect(),

@@ -13,10 +13,20 @@ fn pages() -> impl Iterator<Item = (String, String)> {
 /// Holds that a change leaves rules, messages and evidence as they are.
 #[track_caller]
 fn same_findings(change: impl Fn(&str, &str) -> String) {
+    same_findings_but("", change);
+}
+
+/// Holds the same of every rule but the one that asks for what is changed.
+#[track_caller]
+fn same_findings_but(rule: &str, change: impl Fn(&str, &str) -> String) {
     let mut wrong = Vec::new();
     for (name, text) in pages() {
         let changed = change(&name, &text);
-        let (before, after) = (seen(&name, &text).evidence(), seen(&name, &changed).evidence());
+        let evidence = |text: &str| {
+            let all = seen(&name, text).evidence().into_iter();
+            all.filter(|told| told.split(' ').next() != Some(rule)).collect::<Vec<_>>()
+        };
+        let (before, after) = (evidence(&text), evidence(&changed));
         let (gone, new) = (less(before.clone(), &after), less(after, &before));
         if !gone.is_empty() || !new.is_empty() {
             wrong.push(format!("{name}\n  - {}\n  + {}", gone.join("\n  - "), new.join("\n  + ")));
@@ -64,14 +74,14 @@ fn in_prose(name: &str, text: &str, change: impl Fn(&str) -> String) -> String {
 
 #[test]
 fn straight_quotation_marks_for_curly_ones_change_nothing() {
-    same_findings(|name, text| {
+    same_findings_but("mixed-quotation-marks", |name, text| {
         in_prose(name, text, |prose| prose.replace(['“', '”', '„'], "\"").replace(['‘', '’', '‚'], "'"))
     });
 }
 
 #[test]
 fn curly_quotation_marks_for_straight_ones_change_nothing() {
-    same_findings(|name, text| {
+    same_findings_but("mixed-quotation-marks", |name, text| {
         in_prose(name, text, |prose| {
             let mut out = String::new();
             for c in prose.chars() {
