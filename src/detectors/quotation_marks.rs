@@ -1,7 +1,7 @@
 //! `typography.quotes`: straight and curly quotation marks in one text.
 //!
 //! Double and single marks are counted apart, apostrophes and the signs of inches and minutes not at all. One hit for the
-//! article: at the first mark of the rarer kind, the others related. Parameter: `min`, how many of the rarer kind are a
+//! article: at the sentence with the first mark of the rarer kind, the marks related. Parameter: `min`, how many of the rarer kind are a
 //! fault. Facts: `count` (of the rarer kind), `whole` (all), `rarer` (terms `straight`, `curly`).
 
 use super::{Context, Detect, Fact, Hit, Outcome};
@@ -42,7 +42,7 @@ impl Detect for Quotes {
         if marks.is_empty() {
             return Outcome::not_applicable("no quotation marks");
         }
-        let hits = [true, false].into_iter().filter_map(|double| self.mixed(&marks, double));
+        let hits = [true, false].into_iter().filter_map(|double| self.mixed(cx, &marks, double));
         let mut hits: Vec<Hit> = hits.collect();
         hits.sort_by_key(|h| h.at.place);
         Outcome::hits(hits)
@@ -50,18 +50,19 @@ impl Detect for Quotes {
 }
 
 impl Quotes {
-    fn mixed(&self, marks: &[Mark], double: bool) -> Option<Hit> {
+    fn mixed(&self, cx: &Context<'_>, marks: &[Mark], double: bool) -> Option<Hit> {
         let (curly, straight): (Vec<&Mark>, Vec<&Mark>) =
             marks.iter().filter(|m| m.double == double).partition(|m| m.curly);
         let whole = curly.len() + straight.len();
         let (rarer, term) = if curly.len() < straight.len() { (curly, "curly") } else { (straight, "straight") };
-        let (first, rest) = rarer.split_first()?;
+        let first = rarer.first()?.place;
         if rarer.len() < self.min {
             return None;
         }
-        let hit = Hit::new(first.place).count("count", rarer.len()).count("whole", whole);
+        let sentence = cx.analysis.sentence_at(first.block, first.start).and_then(|i| cx.analysis.sentences.get(i));
+        let hit = Hit::new(sentence.map_or(first, |s| s.place)).count("count", rarer.len()).count("whole", whole);
         let hit = hit.fact("rarer", Fact::Terms(vec![term]));
-        Some(rest.iter().fold(hit, |hit, mark| hit.related(mark.place, "")))
+        Some(rarer.iter().fold(hit, |hit, mark| hit.related(mark.place, "")))
     }
 }
 
