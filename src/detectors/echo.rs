@@ -1,7 +1,8 @@
 //! How many origins the cited outlets have: outlets that pass on the same words are one. Also `source_identity.echo`.
 //!
-//! Two outlets echo each other where their excerpts share a run of `run_words` words or a quotation of somebody, or both
-//! credit the same wire service.
+//! Two outlets echo each other where their excerpts share a run of twelve words or a quotation of somebody, or where both
+//! pass on one statement: a sentence of each credits somebody who speaks for a body, and the two have a name and
+//! [`STATED`] content words in common.
 //!
 //! * `source_identity.echo`: a pair of cited outlets that do; at the second one's first card, the first one's related.
 //!   Facts: `name`, `other`, `words` (what they share), `count` (words).
@@ -11,12 +12,12 @@ use std::ops::Range;
 
 use super::alignment::{WordsOf, nearest, runs};
 use super::excerpt_support::NO_EXCERPT;
-use super::excerpts::Excerpt;
+use super::excerpts::{Excerpt, shared};
 use super::{Context, Detect, Evidence, Hit, Outcome};
-use crate::analysis::Place;
+use crate::analysis::{Place, content_stems};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
-use crate::text::tokenize;
+use crate::text::{Case, Token, tokenize};
 
 /// So many consecutive words are a copy, whoever wrote them first.
 const RUN: usize = 12;
@@ -25,8 +26,11 @@ const QUOTED: usize = 5;
 /// Two wordings of a quotation are one where so many percent of the words agree.
 const NEAR: usize = 80;
 
+/// So many content words, a name among them, make two sentences that credit a spokesperson one statement.
+const STATED: usize = 4;
+
 /// What two excerpts share: words of the first.
-fn shares(a: &Excerpt, b: &Excerpt) -> Option<String> {
+fn shares(cx: &Context<'_>, a: &Excerpt, b: &Excerpt) -> Option<String> {
     let (words, others) = (WordsOf::new(&a.tokens), WordsOf::new(&b.tokens));
     let text = |run: Range<usize>| {
         let first = a.tokens.get(*words.tokens.get(run.start)?)?;
@@ -41,7 +45,60 @@ fn shares(a: &Excerpt, b: &Excerpt) -> Option<String> {
         let own = WordsOf::new(&tokens);
         own.len() >= QUOTED && nearest(&own.hashes, &others.hashes).is_some_and(|near| near.is_at_least(NEAR))
     });
-    quoted.map(str::to_owned)
+    quoted.map(str::to_owned).or_else(|| {
+        let theirs = statements(cx, b);
+        let is_theirs = |own: &Statement| theirs.iter().any(|other| own.is(other));
+        let own = statements(cx, a).into_iter().find(is_theirs)?;
+        a.text.get(own.range).map(str::to_owned)
+    })
+}
+
+/// A sentence of an excerpt that credits somebody who speaks for a body.
+struct Statement {
+    range: Range<usize>,
+    /// Hashes of its content words without the speaker, sorted.
+    stems: Vec<u64>,
+    /// Those of its names: capitalised words but the first.
+    names: Vec<u64>,
+}
+
+impl Statement {
+    /// Whether two sentences give the same statement.
+    fn is(&self, other: &Statement) -> bool {
+        shared(&self.names, &other.names) > 0 && shared(&self.stems, &other.stems) >= STATED
+    }
+}
+
+fn statements(cx: &Context<'_>, excerpt: &Excerpt) -> Vec<Statement> {
+    let Some(nouns) = cx.list("voice-nouns") else { return Vec::new() };
+    let language = &cx.analysis.language;
+    let text = excerpt.text.as_str();
+    let words = |t: &Token| text.get(t.range()).unwrap_or_default();
+    let gap = |i: usize| {
+        let (before, after) = (excerpt.tokens.get(i.checked_sub(1)?)?, excerpt.tokens.get(i)?);
+        text.get(before.end..after.start)
+    };
+    // A stop ends a sentence also where a closing mark stands behind it; so does the end of the title.
+    let ends = |i: &usize| {
+        let before = excerpt.tokens.iter().take(*i).rev().find(|t| !matches!(words(t), "\"" | "”" | "“" | "’" | "»"));
+        let gap = gap(*i).unwrap_or_default();
+        gap.contains('\n') || (!gap.is_empty() && before.is_some_and(|t| matches!(words(t), "." | "!" | "?")))
+    };
+    let mut cuts: Vec<usize> = (1..excerpt.tokens.len()).filter(ends).collect();
+    cuts.push(excerpt.tokens.len());
+    let mut start = 0;
+    let mut found = Vec::new();
+    for end in cuts {
+        let tokens = excerpt.tokens.get(std::mem::replace(&mut start, end)..end).unwrap_or_default();
+        let speaks = |i: &usize| nouns.at(text, tokens, *i).is_some_and(|m| m.entry.tag() == "spokesperson");
+        let Some(speaker) = (0..tokens.len()).find(speaks) else { continue };
+        let said: Vec<Token> = tokens.iter().enumerate().filter(|(i, _)| *i != speaker).map(|(_, t)| *t).collect();
+        let named: Vec<Token> = said.iter().skip(1).filter(|t| t.case != Case::Lower).copied().collect();
+        let range = tokens.first().map_or(0, |t| t.start)..tokens.last().map_or(0, |t| t.end);
+        let stems = |tokens: &[Token]| content_stems(text, tokens, language);
+        found.push(Statement { range, stems: stems(&said), names: stems(&named) });
+    }
+    found
 }
 
 /// The words between quotation marks; a quotation that is cut off runs to the end.
@@ -86,7 +143,7 @@ pub(super) fn echoes(cx: &Context<'_>) -> Vec<Echo> {
             if key.0 == key.1 || pairs.contains_key(&key) || pairs.contains_key(&(key.1, key.0)) {
                 continue;
             }
-            if let Some(words) = shares(excerpt, other) {
+            if let Some(words) = shares(cx, excerpt, other) {
                 pairs.insert(key, Echo { cards: (*earlier, *later), words });
             }
         }
