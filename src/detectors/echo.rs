@@ -73,23 +73,9 @@ fn statements(cx: &Context<'_>, excerpt: &Excerpt) -> Vec<Statement> {
     let Some(nouns) = cx.list("voice-nouns") else { return Vec::new() };
     let language = &cx.analysis.language;
     let text = excerpt.text.as_str();
-    let words = |t: &Token| text.get(t.range()).unwrap_or_default();
-    let gap = |i: usize| {
-        let (before, after) = (excerpt.tokens.get(i.checked_sub(1)?)?, excerpt.tokens.get(i)?);
-        text.get(before.end..after.start)
-    };
-    // A stop ends a sentence also where a closing mark stands behind it; so does the end of the title.
-    let ends = |i: &usize| {
-        let before = excerpt.tokens.iter().take(*i).rev().find(|t| !matches!(words(t), "\"" | "”" | "“" | "’" | "»"));
-        let gap = gap(*i).unwrap_or_default();
-        gap.contains('\n') || (!gap.is_empty() && before.is_some_and(|t| matches!(words(t), "." | "!" | "?")))
-    };
-    let mut cuts: Vec<usize> = (1..excerpt.tokens.len()).filter(ends).collect();
-    cuts.push(excerpt.tokens.len());
-    let mut start = 0;
     let mut found = Vec::new();
-    for end in cuts {
-        let tokens = excerpt.tokens.get(std::mem::replace(&mut start, end)..end).unwrap_or_default();
+    for sentence in excerpt.sentences() {
+        let tokens = excerpt.tokens.get(sentence).unwrap_or_default();
         let speaks = |i: &usize| nouns.at(text, tokens, *i).is_some_and(|m| m.entry.tag() == "spokesperson");
         let Some(speaker) = (0..tokens.len()).find(speaks) else { continue };
         let said: Vec<Token> = tokens.iter().enumerate().filter(|(i, _)| *i != speaker).map(|(_, t)| *t).collect();

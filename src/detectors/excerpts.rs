@@ -1,6 +1,7 @@
 //! The excerpts that a page shows of its sources, made ready to be compared with what cites them.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Context;
 use crate::analysis::{Amount, Analysis, Sentence, amounts, content_stems};
@@ -17,6 +18,26 @@ pub(super) struct Excerpt {
     pub amounts: Vec<Amount>,
     /// Whether it is in the language of the article: else nothing is known of what it says.
     pub readable: bool,
+}
+
+impl Excerpt {
+    /// Its sentences, the title one of them, as ranges of its tokens.
+    pub fn sentences(&self) -> Vec<Range<usize>> {
+        let words = |t: &Token| self.text.get(t.range()).unwrap_or_default();
+        let gap = |i: usize| {
+            let (before, after) = (self.tokens.get(i.checked_sub(1)?)?, self.tokens.get(i)?);
+            self.text.get(before.end..after.start)
+        };
+        // A stop ends a sentence also where a closing mark stands behind it; so does the end of the title.
+        let ends = |i: &usize| {
+            let before = self.tokens.iter().take(*i).rev().find(|t| !matches!(words(t), "\"" | "”" | "“" | "’" | "»"));
+            let gap = gap(*i).unwrap_or_default();
+            gap.contains('\n') || (!gap.is_empty() && before.is_some_and(|t| matches!(words(t), "." | "!" | "?")))
+        };
+        let mut start = 0;
+        let ends = (1..self.tokens.len()).filter(ends).chain([self.tokens.len()]);
+        ends.map(|end| std::mem::replace(&mut start, end)..end).collect()
+    }
 }
 
 /// One for each card of the article.

@@ -48,6 +48,7 @@ mod source_links;
 mod source_standing;
 mod structure;
 mod tally;
+mod title_attribution;
 mod title_match;
 mod typography;
 mod unclean;
@@ -371,6 +372,11 @@ pub const DETECTORS: &[Kind] = &[
     Kind { name: "structure.empty_section", about: "A heading without text.", build: structure::empty_section },
     Kind { name: "structure.ending", about: "An ending that is a slogan.", build: structure::ending },
     Kind { name: "structure.lede", about: "A first sentence that is too long.", build: structure::lede },
+    Kind {
+        name: "title_match.attribution",
+        about: "A title that tells as a fact what the article gives as somebody's words.",
+        build: title_attribution::attribution,
+    },
     Kind {
         name: "title_match.facts",
         about: "Figures and names of the title that the body lacks.",
