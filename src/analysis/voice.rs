@@ -19,6 +19,7 @@ pub(super) fn hear(analysis: &mut Analysis, lexicons: &Lexicons) {
         roles: list("roles"),
         stop_words: list("stop-words"),
         bodies: list("bodies"),
+        compounds: analysis.language == super::Language::German,
         ..Cast::default()
     };
     cast.read_names(analysis);
@@ -78,12 +79,32 @@ fn count_words(analysis: &Analysis, place: Place) -> usize {
     tokens.get(first..last).unwrap_or_default().iter().filter(|t| t.is_word()).count()
 }
 
+/// So many bytes each part of a compound has at least.
+const SHORTEST_PART: usize = 5;
+
+/// The tags of the first and the last part of a German compound: `Kreisingenieur`, `Umweltvereins`. None where the last
+/// part says nothing.
+fn compound<'a>(roles: &'a WordList, word: &str) -> Option<[Option<&'a str>; 2]> {
+    let lower = word.to_lowercase();
+    let tag = |part: &str| roles.tag_of(part).filter(|_| part.len() >= SHORTEST_PART);
+    let inflected = |part: &str| {
+        let ends = [part.strip_suffix("es"), part.strip_suffix('s')].into_iter().flatten();
+        tag(part).or_else(|| ends.into_iter().find_map(tag))
+    };
+    let cuts: Vec<usize> = lower.char_indices().map(|(at, _)| at).skip(1).collect();
+    let last = cuts.iter().find_map(|at| inflected(lower.get(*at..)?))?;
+    let first = cuts.iter().rev().find_map(|at| inflected(lower.get(..*at)?));
+    Some([first, Some(last)])
+}
+
 /// The voices found so far, and by what they may be called.
 #[derive(Default)]
 struct Cast<'a> {
     nouns: Option<&'a WordList>,
     roles: Option<&'a WordList>,
     stop_words: Option<&'a WordList>,
+    /// Whether the language writes compounds as one word.
+    compounds: bool,
     /// Nouns that, with an article alone, mean a body that was named before.
     bodies: Option<&'a WordList>,
     voices: Vec<Voice>,
@@ -307,7 +328,16 @@ impl Cast<'_> {
     fn side(&self, words: &Words, tokens: &Range<usize>) -> Stakeholder {
         let Some(roles) = self.roles else { return Stakeholder::Other };
         let Some(slice) = words.tokens.get(tokens.clone()) else { return Stakeholder::Other };
-        let found: Vec<_> = roles.find(words.text, slice).map(|m| m.entry.tag()).collect();
+        let mut found: Vec<(usize, &str)> =
+            roles.find(words.text, slice).map(|m| (m.tokens.end - 1, m.entry.tag())).collect();
+        if self.compounds {
+            let unknown = slice.iter().enumerate().filter(|(i, _)| !found.iter().any(|(at, _)| at == i));
+            let parts: Vec<(usize, [Option<&str>; 2])> =
+                unknown.filter_map(|(i, t)| Some((i, compound(roles, words.text.get(t.base_range())?)?))).collect();
+            found.extend(parts.into_iter().flat_map(|(i, tags)| tags.into_iter().flatten().map(move |tag| (i, tag))));
+            found.sort_by_key(|(at, _)| *at);
+        }
+        let found: Vec<&str> = found.into_iter().map(|(_, tag)| tag).collect();
         let last = found.last().copied().unwrap_or_default();
         // A county engineer and a company doctor stand for the county and the company.
         let employer = found.iter().rev().skip(1).find(|tag| ["government", "company", "military"].contains(tag));

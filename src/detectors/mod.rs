@@ -5,8 +5,10 @@
 
 mod alignment;
 mod bounds;
+mod box_counts;
 mod calendar;
 mod card_health;
+mod certainty;
 mod claim_backing;
 mod condition;
 mod consistency;
@@ -16,6 +18,8 @@ mod cue;
 mod disclosure;
 mod disclosure_box;
 mod echo;
+mod event_order;
+mod excerpt_against;
 mod excerpt_support;
 mod excerpts;
 mod expression;
@@ -33,6 +37,7 @@ mod note_marks;
 mod own_voice;
 mod page_health;
 mod pattern;
+mod primary_source;
 mod quotation_frame;
 mod quotation_marks;
 mod quotation_match;
@@ -192,6 +197,8 @@ pub const DETECTORS: &[Kind] = &[
         about: "A weekday beside a date that falls on another one.",
         build: calendar::mismatch,
     },
+    Kind { name: "calendar.order", about: "Events on days that cannot follow one another.", build: event_order::order },
+    Kind { name: "certainty.rising", about: "An ending that is surer than title and lede.", build: certainty::rising },
     Kind {
         name: "claim_backing",
         about: "Claims without a citation or an identified source.",
@@ -220,9 +227,19 @@ pub const DETECTORS: &[Kind] = &[
         build: disclosure_box::confirm,
     },
     Kind {
+        name: "disclosure.counts",
+        about: "Outlets and countries that the transparency part counts and the page lacks.",
+        build: box_counts::counts,
+    },
+    Kind {
         name: "disclosure.language",
         about: "A transparency part in another language than the body.",
         build: disclosure_box::language,
+    },
+    Kind {
+        name: "excerpt_support.against",
+        about: "Told as a fact where the cited excerpt says that it is not known.",
+        build: excerpt_against::against,
     },
     Kind {
         name: "excerpt_support.load",
@@ -363,6 +380,11 @@ pub const DETECTORS: &[Kind] = &[
         name: "source_ledger.link_name",
         about: "Link words that name one outlet and lead to another.",
         build: source_links::link_name,
+    },
+    Kind {
+        name: "source_ledger.primary",
+        about: "A document at the origin of a claim that is not cited.",
+        build: primary_source::primary,
     },
     Kind {
         name: "source_ledger.set",

@@ -1,11 +1,12 @@
 //! `title_match.attribution`: does a title tell as a fact what the article knows only from somebody?
 //!
-//! `claim` is an expression whose first group begins with the telling word of a purpose or an allegation ("pushing users …",
-//! "fraud …"). What the article knows of it are the sentences of the body, and of the excerpts of its sources, that have
-//! that word and `shared` further content words of the line. The title drops the attribution where there are such sentences
-//! and each of them is given to somebody: in the body by [`Sentence::reported`](crate::analysis::Sentence::reported), in an
-//! excerpt by a cue of speech. `exempt` is an expression of lines that say whose words they are. Title and dek are asked, one
-//! hit for the article. Facts: `words`; `count` (the sentences, which are related where they stand in the body).
+//! `claim` is an expression whose last word is the telling word of a purpose or an allegation (", pushing", "fraud"); the
+//! claim goes on to the next mark. What the article knows of it are the sentences of the body, and of the excerpts of its
+//! sources, that have the telling word and `shared` further content words of the claim. The title drops the attribution
+//! where there are such sentences and each of them is given to somebody: in the body by
+//! [`Sentence::reported`](crate::analysis::Sentence::reported), in an excerpt by a cue of speech. `exempt` is an expression
+//! of lines that say whose words they are. Title and dek are asked, one hit for the article. Facts: `words`; `count` (the
+//! sentences, which are related where they stand in the body).
 
 use super::expression::{Expression, Search};
 use super::{Context, Detect, Hit, Outcome};
@@ -27,7 +28,7 @@ pub fn attribution(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn De
     let mut fields = Fields::of(node, "parameter", faults);
     let claim = fields.required("claim").map(|node| Expression::read(node, fields.faults()));
     let exempt = fields.node("exempt").map(|node| Expression::read(node, fields.faults()));
-    let shared = usize::try_from(fields.integer("shared", 1..=20, 3)).unwrap_or(3);
+    let shared = usize::try_from(fields.integer("shared", 1..=20, 2)).unwrap_or(2);
     fields.finish();
     Box::new(Dropped { claim, exempt, shared })
 }
@@ -62,12 +63,15 @@ impl Dropped {
         }
         let language = &cx.analysis.language;
         let tokens = cx.analysis.tokens.get(block)?;
-        claim.find(line, 1).into_iter().find_map(|range| {
-            let telling = tokens.iter().find(|t| t.start >= range.start && t.is_word())?;
+        claim.find(line, 0).into_iter().find_map(|range| {
+            let end = line[range.end..].find([',', ';', ':', '—', '–', '.']).map_or(line.len(), |at| range.end + at);
+            let clause: Vec<Token> =
+                tokens.iter().filter(|t| t.start >= range.start && t.end <= end && t.is_word()).copied().collect();
+            let (first, telling) = (clause.first()?, clause.iter().rfind(|t| t.end <= range.end)?);
             let key = stem_hash(line.get(telling.base_range())?, language);
-            let others: Vec<u64> = content_stems(line, tokens, language).into_iter().filter(|s| *s != key).collect();
+            let others: Vec<u64> = content_stems(line, &clause, language).into_iter().filter(|s| *s != key).collect();
             let told = self.told(cx, key, &others)?;
-            let place = Place::new(block, range);
+            let place = Place::new(block, first.start..clause.last()?.end);
             let hit = Hit::new(place).text("words", cx.analysis.text(place)).count("count", told.count);
             Some(told.places.into_iter().fold(hit, |hit, place| hit.related(place, "said")))
         })
