@@ -44,6 +44,7 @@ mod quotation_match;
 mod ratio;
 mod repetition;
 mod require;
+mod review_feedback;
 mod review_ledger;
 mod scope;
 mod source_age;
@@ -336,12 +337,18 @@ pub const DETECTORS: &[Kind] = &[
     },
     Kind { name: "quotation_match.twice", about: "One quotation in two wordings.", build: quotation_match::twice },
     Kind { name: "ratio", about: "A part of a whole that is too large.", build: ratio::build },
+    Kind { name: "repetition.paragraph", about: "A paragraph that is told twice.", build: repetition::paragraph },
     Kind { name: "repetition.sentence", about: "A sentence that is told twice.", build: repetition::sentence },
     Kind { name: "require", about: "Where one thing stands, another must stand too.", build: require::build },
     Kind {
         name: "review_ledger.form",
         about: "A score line that says too little or something else.",
         build: ledger_form::form,
+    },
+    Kind {
+        name: "review_ledger.open",
+        about: "What an earlier review asked for and the page still lacks.",
+        build: review_feedback::open,
     },
     Kind { name: "review_ledger.self", about: "A review without a reviewer of its own.", build: ledger_form::reviewer },
     Kind {
@@ -404,6 +411,7 @@ pub const DETECTORS: &[Kind] = &[
         about: "Figures and names of the title that the body lacks.",
         build: title_match::facts,
     },
+    Kind { name: "title_match.repeat", about: "A dek that says what the title says.", build: title_match::repeat },
     Kind {
         name: "typography.quotes",
         about: "Straight and curly quotation marks in one text.",

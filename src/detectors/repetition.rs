@@ -1,15 +1,16 @@
-//! `repetition.sentence`: a sentence that is told twice.
+//! `repetition.sentence` and `repetition.paragraph`: what is told twice.
 //!
-//! Sentences are compared by their runs of three words, quotations left out: one repeats another where at least
-//! `containment` percent of the runs of the shorter one stand in the other (Broder, On the resemblance and containment
-//! of documents, 1997). Sentences of fewer than `min_words` words, and those of lists, are not asked. One hit for each repetition, at the
-//! later sentence. Facts: `words` (the later sentence).
+//! Sentences, or paragraphs, are compared by their runs of three words, quotations left out: one repeats another where at
+//! least `containment` percent of the runs of the shorter one stand in the other (Broder, On the resemblance and
+//! containment of documents, 1997). Those of fewer than `min_words` words, and those of lists, are not asked. One hit for
+//! each repetition, at the later one, the earlier related as `first`. Facts: `words` (the later one).
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::Sentence;
-use crate::article::BlockKind;
+use crate::analysis::{Analysis, Place};
+use crate::article::{BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 use crate::text::{HashedMap, hash_of_three};
@@ -19,37 +20,88 @@ const REMEMBERED: usize = 4;
 
 #[derive(Debug)]
 struct Repeated {
+    of: Whole,
     min_words: usize,
     containment: usize,
 }
 
-/// Builds `repetition.sentence` with its parameters `min_words` and `containment` (percent).
-pub fn sentence(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
-    let mut fields = Fields::of(node, "parameter", faults);
-    let min_words = fields.integer("min_words", 3..=100, 5);
-    let containment = fields.integer("containment", 1..=100, 80);
-    fields.finish();
-    let number = |n| usize::try_from(n).unwrap_or(5);
-    Box::new(Repeated { min_words: number(min_words), containment: number(containment) })
+/// What is compared.
+#[derive(Clone, Copy, Debug)]
+enum Whole {
+    Sentences,
+    Paragraphs,
 }
 
-/// The first sentences that have a run.
+/// Builds `repetition.sentence` with its parameters `min_words` and `containment` (percent).
+pub fn sentence(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    build(node, faults, Whole::Sentences, 5, 80)
+}
+
+/// Builds `repetition.paragraph` with its parameters `min_words` and `containment` (percent).
+pub fn paragraph(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    build(node, faults, Whole::Paragraphs, 25, 90)
+}
+
+fn build(node: &Node, faults: &mut Faults, of: Whole, min_words: i64, containment: i64) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let min_words = fields.integer("min_words", 3..=1000, min_words);
+    let containment = fields.integer("containment", 1..=100, containment);
+    fields.finish();
+    let number = |n| usize::try_from(n).unwrap_or(5);
+    Box::new(Repeated { of, min_words: number(min_words), containment: number(containment) })
+}
+
+/// A sentence or a paragraph: where it is, its tokens among those of its block.
+struct Unit {
+    place: Place,
+    tokens: Range<usize>,
+    subject: Subject,
+}
+
+impl Whole {
+    /// Those of the body. Items of a list are alike by design.
+    fn units(self, a: &Analysis) -> Vec<Unit> {
+        let prose = |block: usize| a.article.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Paragraph);
+        match self {
+            Whole::Sentences => {
+                let prose = a.sentences.iter().enumerate().filter(|(_, s)| prose(s.place.block));
+                let unit = |(i, s): (usize, &crate::analysis::Sentence)| Unit {
+                    place: s.place,
+                    tokens: s.tokens.clone(),
+                    subject: Subject::Sentence(i),
+                };
+                prose.map(unit).collect()
+            }
+            Whole::Paragraphs => {
+                let body = a.article.part(Part::Body).filter(|(i, _)| prose(*i));
+                let unit = |(i, block): (usize, &crate::article::Block)| Unit {
+                    place: Place::new(i, 0..block.words().len()),
+                    tokens: 0..a.tokens.get(i).map_or(0, Vec::len),
+                    subject: Subject::Page,
+                };
+                body.map(unit).collect()
+            }
+        }
+    }
+}
+
+/// The first units that have a run.
 #[derive(Default)]
 struct Places {
-    sentences: [usize; REMEMBERED],
+    units: [usize; REMEMBERED],
     known: usize,
 }
 
 impl Places {
     fn all(&self) -> &[usize] {
-        self.sentences.get(..self.known).unwrap_or_default()
+        self.units.get(..self.known).unwrap_or_default()
     }
 
-    fn add(&mut self, sentence: usize) {
-        if self.all().last() != Some(&sentence)
-            && let Some(free) = self.sentences.get_mut(self.known)
+    fn add(&mut self, unit: usize) {
+        if self.all().last() != Some(&unit)
+            && let Some(free) = self.units.get_mut(self.known)
         {
-            *free = sentence;
+            *free = unit;
             self.known += 1;
         }
     }
@@ -58,28 +110,15 @@ impl Places {
 impl Detect for Repeated {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let analysis = cx.analysis;
-        if analysis.sentences.len() < 2 {
+        let units = self.of.units(analysis);
+        if units.len() < 2 {
             return Outcome::not_applicable("fewer than two sentences");
         }
-        let runs_of = |sentence: &Sentence| -> Vec<u64> {
-            let guarded = analysis.protected.get(sentence.place.block);
-            let guarded = guarded.and_then(|p| p.get(sentence.tokens.clone())).unwrap_or_default();
-            let own = analysis.tokens_of(sentence).iter().zip(guarded);
-            let words: Vec<u64> = own.filter(|(t, g)| t.is_word() && !**g).map(|(t, _)| t.hash).collect();
-            if words.len() < self.min_words {
-                Vec::new()
-            } else {
-                words.windows(3).map(|w| hash_of_three([w[0], w[1], w[2]])).collect()
-            }
-        };
         let mut seen: HashedMap<Places> = HashedMap::default();
-        let mut lengths = Vec::with_capacity(analysis.sentences.len());
+        let mut lengths = Vec::with_capacity(units.len());
         let mut hits = Vec::new();
-        for (i, sentence) in analysis.sentences.iter().enumerate() {
-            // Items of a list are alike by design.
-            let block = analysis.article.blocks.get(sentence.place.block);
-            let prose = block.is_some_and(|b| b.kind == BlockKind::Paragraph);
-            let runs = if prose { runs_of(sentence) } else { Vec::new() };
+        for (i, unit) in units.iter().enumerate() {
+            let runs = self.runs(analysis, unit);
             lengths.push(runs.len());
             let mut shared: HashMap<usize, usize> = HashMap::new();
             for run in &runs {
@@ -92,14 +131,29 @@ impl Detect for Repeated {
                 shorter > 0 && n * 100 >= shorter * self.containment
             };
             let earlier = shared.into_iter().filter(|pair| repeats(pair)).map(|(earlier, _)| earlier).min();
-            if let Some(first) = earlier.and_then(|e| analysis.sentences.get(e)) {
-                let hit = Hit::new(sentence.place).about(Subject::Sentence(i));
-                hits.push(hit.text("words", analysis.text(sentence.place)).related(first.place, "first"));
+            if let Some(first) = earlier.and_then(|e| units.get(e)) {
+                let hit = Hit::new(unit.place).about(unit.subject);
+                hits.push(hit.text("words", analysis.text(unit.place)).related(first.place, "first"));
             }
             for run in runs {
                 seen.entry(run).or_default().add(i);
             }
         }
         Outcome::hits(hits)
+    }
+}
+
+impl Repeated {
+    /// The runs of three of the author's own words.
+    fn runs(&self, analysis: &Analysis, unit: &Unit) -> Vec<u64> {
+        let (block, range) = (unit.place.block, unit.tokens.clone());
+        let guarded = analysis.protected.get(block).and_then(|p| p.get(range.clone())).unwrap_or_default();
+        let tokens = analysis.tokens.get(block).and_then(|t| t.get(range)).unwrap_or_default();
+        let own = tokens.iter().zip(guarded);
+        let words: Vec<u64> = own.filter(|(t, g)| t.is_word() && !**g).map(|(t, _)| t.hash).collect();
+        if words.len() < self.min_words {
+            return Vec::new();
+        }
+        words.windows(3).map(|w| hash_of_three([w[0], w[1], w[2]])).collect()
     }
 }

@@ -7,6 +7,9 @@
 //! the body has a word with the same first five letters; in a body of fewer than `min_words` words names are not looked
 //! for: a stub has no room for them. Facts: `words`, `contradicted` (1 where a sentence that shares three content stems with the title gives its noun another value), `other` (that
 //! value).
+//!
+//! `title_match.repeat`: a dek that says what the title says: more than `max_percent` of the content words of a title of
+//! `min_words` such words at least. Facts: `count` (words that stand in both), `whole` (those of the title).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,6 +91,41 @@ impl Detect for Facts {
         }
         hits.sort_by_key(|h| h.at.place);
         Outcome::hits(hits)
+    }
+}
+
+#[derive(Debug)]
+struct Repeat {
+    max_percent: usize,
+    min_words: usize,
+}
+
+/// Builds `title_match.repeat` with its parameters `max_percent` and `min_words`.
+pub fn repeat(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let max_percent = fields.integer("max_percent", 1..=100, 60);
+    let min_words = fields.integer("min_words", 1..=50, 4);
+    fields.finish();
+    let number = |n| usize::try_from(n).unwrap_or(60);
+    Box::new(Repeat { max_percent: number(max_percent), min_words: number(min_words) })
+}
+
+impl Detect for Repeat {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let article = &cx.analysis.article;
+        let heads = (article.part(Part::Title).next(), article.part(Part::Dek).next());
+        let (Some((title, _)), Some((dek, block))) = heads else {
+            return Outcome::not_applicable("no title, or no dek");
+        };
+        let all = |block| stems(cx.analysis, Place::new(block, 0..usize::MAX));
+        let (title, words) = (all(title), all(dek));
+        let both = title.iter().filter(|stem| words.binary_search(stem).is_ok()).count();
+        let repeats = title.len() >= self.min_words && both * 100 > title.len() * self.max_percent;
+        let hit = repeats.then(|| {
+            let hit = Hit::new(Place::new(dek, 0..block.words().len()));
+            hit.count("count", both).count("whole", title.len())
+        });
+        Outcome::hits(hit.into_iter().collect())
     }
 }
 
