@@ -186,12 +186,17 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
     let from = quotations.partition_point(|q| (q.place.block, q.place.end) <= (block, sentence.place.start));
     let own =
         |q: &&super::Quotation| q.kind == QuotationKind::Speech && q.depth == 0 && q.place.overlaps(sentence.place);
-    let quotation = quotations.iter().skip(from).take(4).find(own);
+    let pieces: Vec<&super::Quotation> = quotations.iter().skip(from).take(4).filter(own).collect();
+    let quotation = pieces.first();
     let inside = |a: &Attribution, place: Place| a.source.iter().any(|s| s.overlaps(place));
     let near = |a: &&Attribution| a.content.first().is_some_and(|c| c.block + 1 >= block);
     if let Some(q) = quotation {
         if q.words > 3 {
-            of[index] = Telling::Words;
+            // Without a cue, a few quoted words leave the sentence the author's.
+            let quoted: usize = pieces.iter().map(|q| overlap(q.place, sentence.place)).sum();
+            let whole = sentence.place.end - sentence.place.start;
+            let telling = if 2 * quoted >= whole { Telling::Words } else { Telling::Matter };
+            of[index] = of[index].max(telling);
         }
         if out.last().is_some_and(|a| a.content.iter().any(|c| c.contains(q.place))) {
             return;
@@ -212,6 +217,11 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Direct);
         out.push(Attribution { kind, source, cue, content, voice, cue_kind, sentence: index });
     }
+}
+
+/// How many bytes two places of one block share.
+fn overlap(one: Place, other: Place) -> usize {
+    one.end.min(other.end).saturating_sub(one.start.max(other.start))
 }
 
 /// The attribution whose quoted words go on in the quotation at `place`: `“A,” she said. “B.”` is one speech of two
