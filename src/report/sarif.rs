@@ -32,7 +32,7 @@ fn log(review: &Review) -> Value {
             json!({
                 "level": "error",
                 "message": { "text": input.sentence },
-                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&input.path) } } }],
+                "locations": [named(place(&input.path), input.item.as_deref())],
             })
         })
         .collect();
@@ -121,7 +121,27 @@ fn location(path: &str, source: &Source, span: Span) -> Value {
         fields.insert("byteOffset".to_owned(), json!(span.start));
         fields.insert("byteLength".to_owned(), json!(span.len()));
     }
-    json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) }, "region": region } })
+    let mut location = place(path);
+    // The lines of a text that was taken out of the file are none of the file's.
+    if let (false, Some(fields)) =
+        (source.coordinates() == Coordinates::Extracted, location["physicalLocation"].as_object_mut())
+    {
+        fields.insert("region".to_owned(), region);
+    }
+    named(location, source.item())
+}
+
+/// A file.
+fn place(path: &str) -> Value {
+    json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } })
+}
+
+/// A place in an entry of a feed or archive.
+fn named(mut location: Value, item: Option<&str>) -> Value {
+    if let (Some(item), Some(fields)) = (item, location.as_object_mut()) {
+        fields.insert("logicalLocations".to_owned(), json!([{ "name": item }]));
+    }
+    location
 }
 
 /// A path as a URI reference (RFC 3986), absolute paths as `file:`.

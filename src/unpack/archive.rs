@@ -1,5 +1,6 @@
 //! Web archives (WARC): every web page in one is an article.
 
+use super::escape::name;
 use super::http::Response;
 use super::{ALL, ITEMS, Lost, Refused, gzip, record};
 use crate::text::{Container, Source};
@@ -52,7 +53,7 @@ pub(super) fn read(path: &str, bytes: Vec<u8>) -> Result<Vec<Result<Source, Lost
         if items.len() >= ITEMS {
             return Err(Refused::TooLarge(format!("the archive has more than {ITEMS} pages; no more are read")));
         }
-        let item = record.address().map(str::to_owned);
+        let item = record.address().map(name);
         let source = page(path, &response, item.clone()).map(|mut source| {
             if record.truncated() {
                 source.add_note("The page was cut off when it was archived.".to_owned());

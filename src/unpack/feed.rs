@@ -2,7 +2,7 @@
 
 use jiff::fmt::rfc2822;
 
-use super::escape::escaped;
+use super::escape::{escaped, name, untagged};
 use super::xml::{Tag, Token, Xml};
 use super::{ALL, ITEMS, Lost, Refused};
 use crate::text::{Container, Source};
@@ -194,7 +194,7 @@ fn time(words: &str) -> String {
 /// An entry as a page.
 fn article(path: &str, entry: Entry) -> Result<Source, Lost> {
     let title = entry.title.map(|title| title.0.trim().to_owned()).filter(|title| !title.is_empty());
-    let item = entry.link.clone().or_else(|| title.clone()).or(entry.id);
+    let item = entry.link.clone().or_else(|| title.as_deref().map(untagged)).or(entry.id).map(|item| name(&item));
     let filled = |html: Option<Html>| html.map(|html| html.0).filter(|html| has_words(html));
     let (content, summary) = (filled(entry.content), filled(entry.summary));
     let short = content.is_none() && summary.as_ref().is_some_and(|summary| summary.len() < LONG);
