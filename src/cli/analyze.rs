@@ -69,7 +69,8 @@ pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
             }
             Err(failure) => {
                 if command.format == Form::Json {
-                    let line = analysis_json::error_line(&failure.path, failure.item.as_deref(), &failure.sentence).unwrap_or_default();
+                    let line = analysis_json::error_line(&failure.path, failure.item.as_deref(), &failure.sentence)
+                        .unwrap_or_default();
                     screen.print((line + "\n").as_bytes());
                 }
                 screen.complain(&failure.name(), &failure.sentence);

@@ -95,10 +95,9 @@ pub fn run(command: &Check, screen: &Screen) -> Outcome {
     let from = command.inputs.from.and_then(super::From::format);
     let as_of = as_of(command.as_of);
     let tongue = command.lang.tongue();
-    let results =
-        inputs::each(found, command.inputs.from, screen, |policy: &Arc<Policy>, source| {
-            review(source, from, policy, as_of, tongue)
-        });
+    let results = inputs::each(found, command.inputs.from, screen, |policy: &Arc<Policy>, source| {
+        review(source, from, policy, as_of, tongue)
+    });
     let mut outcome = Outcome::Approved;
     let mut articles = Vec::new();
     for result in results {

@@ -29,7 +29,8 @@ const EXTENSIONS: [&str; 8] = ["md", "markdown", "mdx", "html", "htm", "xhtml", 
 const NO_ARTICLE: &str = "no article was found in this file: there is no body text to check.";
 
 /// What to do about it.
-const RIGHT_FILE: &str = "Is it the right file? `--from html|markdown|text|json|docx|feed|warc` says what kind of input it is.";
+const RIGHT_FILE: &str =
+    "Is it the right file? `--from html|markdown|text|json|docx|feed|warc` says what kind of input it is.";
 
 /// What to say of a page without a sentence: what its reader noted, where it noted something.
 pub fn no_article(article: &Article) -> String {

@@ -88,11 +88,7 @@ impl Source {
     ///
     /// # Errors
     /// As [`Source::decode`].
-    pub fn decode_as(
-        path: impl Into<String>,
-        bytes: Vec<u8>,
-        label: Option<&str>,
-    ) -> Result<Source, Unreadable> {
+    pub fn decode_as(path: impl Into<String>, bytes: Vec<u8>, label: Option<&str>) -> Result<Source, Unreadable> {
         if bytes.len() > Source::LARGEST {
             return Err(Unreadable::TooLarge);
         }

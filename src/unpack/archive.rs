@@ -67,14 +67,16 @@ pub(super) fn read(path: &str, bytes: Vec<u8>) -> Result<Vec<Result<Source, Lost
         items.push(source.map_err(|sentence| Lost { item, sentence }));
     }
     if let Some(how) = broken {
-        let sentence = format!("the archive is damaged at its record {records}: {how}. What stands behind it was not read.");
+        let sentence =
+            format!("the archive is damaged at its record {records}: {how}. What stands behind it was not read.");
         items.push(Err(Lost { item: None, sentence }));
     } else if early {
         let sentence = "the archive is damaged: what is compressed in it ends early. What was left of it was read.";
         items.push(Err(Lost { item: None, sentence: sentence.to_owned() }));
     }
     if items.is_empty() {
-        let sentence = format!("the archive has no web page that was found (HTTP status 200) among its {records} records");
+        let sentence =
+            format!("the archive has no web page that was found (HTTP status 200) among its {records} records");
         return Err(Refused::Empty(sentence));
     }
     if others > 0

@@ -51,7 +51,8 @@ pub(super) fn read(path: &str, bytes: Vec<u8>) -> Result<Vec<Result<Source, Lost
     match broken {
         Some(how) if items.is_empty() => return Err(Refused::Damaged(FEED, how)),
         Some(how) => {
-            let sentence = format!("the feed is damaged behind its entry {}: {how}. What stands there was not read.", items.len());
+            let sentence =
+                format!("the feed is damaged behind its entry {}: {how}. What stands there was not read.", items.len());
             items.push(Err(Lost { item: None, sentence }));
         }
         None if items.is_empty() => return Err(Refused::Empty("the feed has no entries".to_owned())),

@@ -2,16 +2,19 @@
 
 use super::{PART, gzip};
 
+/// Headers in their order, names in lower case.
+pub(super) type Headers = Vec<(String, String)>;
+
 /// A response.
 pub(super) struct Response<'a> {
     pub status: u16,
-    headers: Vec<(String, String)>,
+    headers: Headers,
     body: &'a [u8],
 }
 
 /// Lines of headers up to the empty one, and what stands behind it; `None` where there is no empty line.
-pub(super) fn headers(bytes: &[u8]) -> Option<(Vec<(String, String)>, &[u8])> {
-    let mut headers: Vec<(String, String)> = Vec::new();
+pub(super) fn headers(bytes: &[u8]) -> Option<(Headers, &[u8])> {
+    let mut headers = Headers::new();
     let mut rest = bytes;
     loop {
         let end = memchr::memchr(b'\n', rest)?;
@@ -37,7 +40,7 @@ pub(super) fn headers(bytes: &[u8]) -> Option<(Vec<(String, String)>, &[u8])> {
 }
 
 /// The value of a header; names are in lower case.
-pub(super) fn value<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str> {
+pub(super) fn value<'h>(headers: &'h Headers, name: &str) -> Option<&'h str> {
     headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
@@ -70,7 +73,8 @@ impl<'a> Response<'a> {
     /// # Errors
     /// A sentence, where it cannot be undone.
     pub(super) fn page(&self) -> Result<Vec<u8>, String> {
-        let chunked = value(&self.headers, "transfer-encoding").is_some_and(|v| v.to_ascii_lowercase().contains("chunked"));
+        let chunked =
+            value(&self.headers, "transfer-encoding").is_some_and(|v| v.to_ascii_lowercase().contains("chunked"));
         // Some archives keep the header and store the body whole.
         let body = if chunked { joined(self.body) } else { None };
         let body = body.unwrap_or_else(|| self.body.to_vec());

@@ -1,10 +1,10 @@
 //! The records of a web archive (WARC 1.0 and 1.1): headers and a block each.
 
-use super::http::{headers, value};
+use super::http::{Headers, headers, value};
 
 /// A record.
 pub(super) struct Record<'a> {
-    headers: Vec<(String, String)>,
+    headers: Headers,
     pub block: &'a [u8],
     /// Whether the archive ends before the block does.
     pub cut: bool,

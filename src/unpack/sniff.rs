@@ -53,7 +53,10 @@ mod tests {
         assert_eq!(detect("-", b"PK\x03\x04..."), Some(Container::Word));
         assert_eq!(detect("a.txt", b"PK\x03\x04..."), Some(Container::Word));
         assert_eq!(detect("-", b"WARC/1.0\r\n"), Some(Container::Archive));
-        assert_eq!(detect("-", b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- x > y -->\n<rss version=\"2.0\">"), Some(Container::Feed));
+        assert_eq!(
+            detect("-", b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- x > y -->\n<rss version=\"2.0\">"),
+            Some(Container::Feed)
+        );
         assert_eq!(detect("news.xml", b"<feed xmlns=\"http://www.w3.org/2005/Atom\">"), Some(Container::Feed));
         assert_eq!(detect("-", b"<feed><animal/></feed>"), None);
         assert_eq!(detect("-", b"<html><body>"), None);

@@ -1,7 +1,7 @@
 //! XML, token by token: entities resolved, empty elements opened and closed, comments left out.
 
-use quick_xml::XmlVersion;
 use quick_xml::Reader;
+use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// What is wrong with an XML text: a sentence without its full stop.

@@ -33,7 +33,9 @@ impl Body {
         while let Some(token) = xml.next().map_err(damaged)? {
             match token {
                 Token::Open(tag) => {
-                    if !std::mem::replace(&mut rooted, true) && !matches!(tag.name(), "document" | "footnotes" | "endnotes") {
+                    if !std::mem::replace(&mut rooted, true)
+                        && !matches!(tag.name(), "document" | "footnotes" | "endnotes")
+                    {
                         return Err(damaged(format!("it has no text, but a `{}`", tag.name())));
                     }
                     match reading.enter(&tag) {
@@ -446,7 +448,8 @@ fn address(instruction: &str) -> Option<String> {
         Some(quoted) => quoted.split('"').next()?,
         None => rest.split_ascii_whitespace().next().filter(|word| !word.starts_with('\\'))?,
     };
-    let anchor = rest.split_once("\\l ").and_then(|(_, anchor)| anchor.trim_start().strip_prefix('"')?.split('"').next());
+    let anchor =
+        rest.split_once("\\l ").and_then(|(_, anchor)| anchor.trim_start().strip_prefix('"')?.split('"').next());
     let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
     (!address.is_empty()).then(|| address.to_owned() + &anchor)
 }

@@ -12,7 +12,14 @@ use crate::unpack::escape::escaped;
 pub(super) fn write(blocks: &[Block], notes: &Notes, lists: &Lists) -> String {
     let is = |wanted: Role| blocks.iter().any(|b| matches!(b, Block::Text(role, ..) if *role == wanted));
     let below = is(Role::Title) && is(Role::Heading(1));
-    let mut html = Html { out: String::new(), notes, order: Vec::new(), numbers: HashMap::new(), around: Around::Nothing, items: HashMap::new() };
+    let mut html = Html {
+        out: String::new(),
+        notes,
+        order: Vec::new(),
+        numbers: HashMap::new(),
+        around: Around::Nothing,
+        items: HashMap::new(),
+    };
     for block in blocks {
         html.block(block, lists, below);
     }

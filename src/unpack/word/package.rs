@@ -36,7 +36,8 @@ impl<'a> Package<'a> {
             return Err(Refused::Other(old_office(bytes)));
         }
         if !bytes.starts_with(b"PK") {
-            let what = "no Word document, whatever its name says: a .docx file is a ZIP archive. `--from` says what it is";
+            let what =
+                "no Word document, whatever its name says: a .docx file is a ZIP archive. `--from` says what it is";
             return Err(Refused::Other(what.to_owned()));
         }
         if memmem::find_iter(bytes, b"PK\x01\x02").take(PARTS + 1).count() > PARTS {

@@ -89,7 +89,10 @@ impl Styles {
     /// Whether words of this style are meant as bold or as italic.
     pub(super) fn stress(&self, id: &str) -> (bool, bool) {
         let name = self.0.get(id).map_or("", |style| style.name.as_str());
-        (matches!(name, "strong" | "intense emphasis"), matches!(name, "emphasis" | "intense emphasis" | "subtle emphasis"))
+        (
+            matches!(name, "strong" | "intense emphasis"),
+            matches!(name, "emphasis" | "intense emphasis" | "subtle emphasis"),
+        )
     }
 }
 
