@@ -92,6 +92,17 @@ fn every_place_counts_in_the_texts_of_all_entries_as_they_are_printed() {
 }
 
 #[test]
+fn annotations_and_code_scanning_name_the_entry_instead_of_a_line_of_the_file() {
+    let feed = "<rss><channel><item><title>The mill</title><link>https://mill.example/1</link><description>The mill of Elm will \
+        reopen in May, [citation needed] the owner said. TODO: check it.</description></item></channel></rss>";
+    let (_, annotations, _) = run(&["check", "--format", "github"], "report.xml", feed.as_bytes());
+    let first = annotations.lines().next().unwrap();
+    assert!(first.contains("::https://mill.example/1: ") && !first.contains("line="), "{annotations}");
+    let (_, sarif, _) = run(&["check", "--format", "sarif"], "report.xml", feed.as_bytes());
+    assert!(sarif.contains("\"name\": \"https://mill.example/1\"") && !sarif.contains("startLine"), "{sarif}");
+}
+
+#[test]
 fn a_feed_in_another_encoding_is_decoded() {
     let feed = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss><channel><item><title>Mühle</title><description>\
         Die Mühle öffnet im Mai wieder.</description></item></channel></rss>";

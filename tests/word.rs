@@ -278,6 +278,8 @@ fn every_place_is_where_the_words_stand_in_the_extracted_text() {
     hold_places(&sources("story.docx", &story()));
     let (status, text, _) = run(&["analyze", "--format", "text"], "story.docx", &story());
     assert_eq!((status, text.as_str()), (0, sources("story.docx", &story())[0].text()));
+    let (status, text, _) = run(&["analyze", "--format", "text"], "mill.txt", b"The m\xfchle.\n");
+    assert_eq!((status, text.as_str()), (0, "The m\u{fc}hle.\n"), "a text is printed as it was decoded");
 }
 
 #[test]
@@ -334,6 +336,22 @@ fn a_document_that_unpacks_to_too_much_is_refused() {
     let bomb = zip.finish().unwrap().into_inner();
     assert!(bomb.len() < 200_000);
     assert!(refusal("bomb.docx", &bomb).contains("unpacks to more than"));
+}
+
+#[test]
+fn a_long_address_in_many_links_does_not_fill_the_memory() {
+    let address = format!("https://a.example/{}", "x".repeat(1 << 20));
+    let link =
+        format!("<Relationship Id=\"l\" Type=\"{KIND}/hyperlink\" Target=\"{address}\" TargetMode=\"External\"/>");
+    let links = format!("<w:hyperlink r:id=\"l\">{}</w:hyperlink>{}", run_of("a"), run_of(" b ")).repeat(300);
+    let bytes = archive(&[
+        (
+            "word/document.xml",
+            format!("<w:document {NAMES}><w:body><w:p>{links}</w:p></w:body></w:document>").as_bytes(),
+        ),
+        ("word/_rels/document.xml.rels", format!("<Relationships>{link}</Relationships>").as_bytes()),
+    ]);
+    assert!(refusal("links.docx", &bytes).contains("bytes as HTML"));
 }
 
 #[test]

@@ -2,18 +2,22 @@
 
 /// A text between tags or in quotation marks.
 pub(super) fn escaped(text: &str) -> String {
+    const SPECIAL: [char; 5] = ['&', '<', '>', '"', '\0'];
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{fffd}'),
-            _ => out.push(c),
-        }
+    let mut rest = text;
+    while let Some((words, special)) = rest.find(SPECIAL).and_then(|at| rest.split_at_checked(at)) {
+        let mut behind = special.chars();
+        out.push_str(words);
+        out.push_str(match behind.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "\u{fffd}",
+        });
+        rest = behind.as_str();
     }
-    out
+    out + rest
 }
 
 /// The name of an entry holds no more characters than this.
@@ -47,6 +51,7 @@ mod tests {
     fn the_name_of_an_entry_is_one_line_of_text() {
         assert_eq!(name(" The\n\tmill\u{1b}[31m "), "The mill [31m");
         assert_eq!(untagged("<i>M\u{fc}hle</i> &amp; Wehr"), "M\u{fc}hle & Wehr");
+        assert_eq!(escaped("a<b> & \"c\"\0"), "a&lt;b&gt; &amp; &quot;c&quot;\u{fffd}");
         assert_eq!(untagged("AT&T &nbsp; B"), "AT&T &nbsp; B");
     }
 }

@@ -13,6 +13,9 @@ const FEED: &str = "feed";
 /// A description of this many bytes is no summary but the article.
 const LONG: usize = 1500;
 
+/// The tag of a language (BCP 47) has no more bytes than this.
+const TAG: usize = 35;
+
 /// A text of a feed as HTML.
 #[derive(Default)]
 struct Html(String);
@@ -85,9 +88,9 @@ fn entries(text: &str, mut take: impl FnMut(Entry) -> Result<(), Refused>) -> Re
                 Ok(entry) => take(entry)?,
                 Err(how) => return Ok(Some(how)),
             },
-            "feed" => (atom, language) = (true, tag.attr("lang")),
+            "feed" => (atom, language) = (true, tag.attr("lang").filter(|tag| tag.len() <= TAG)),
             "language" => match xml.words() {
-                Ok(words) => language = Some(words.trim().to_owned()),
+                Ok(words) => language = Some(words.trim().to_owned()).filter(|tag| tag.len() <= TAG),
                 Err(how) => return Ok(Some(how)),
             },
             _ => {}
@@ -204,7 +207,7 @@ fn article(path: &str, entry: Entry) -> Result<Source, Lost> {
         return Err(Lost { item, sentence });
     };
     let meta = |name: &str, value: &str| format!("<meta name=\"{name}\" content=\"{}\">\n", escaped(value));
-    let language = entry.language.filter(|language| !language.is_empty());
+    let language = entry.language.filter(|language| !language.is_empty() && language.len() <= TAG);
     let language = language.map(|language| format!(" lang=\"{}\"", escaped(&language))).unwrap_or_default();
     let mut html = format!("<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset=\"utf-8\">\n");
     if let Some(link) = &entry.link {

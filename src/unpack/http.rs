@@ -2,6 +2,9 @@
 
 use super::{PART, gzip};
 
+/// So many headers are kept.
+const HEADERS: usize = 1000;
+
 /// Headers in their order, names in lower case.
 pub(super) type Headers = Vec<(String, String)>;
 
@@ -33,8 +36,10 @@ pub(super) fn headers(bytes: &[u8]) -> Option<(Headers, &[u8])> {
                     value.push_str(line.trim());
                 }
             }
-            Some((name, value)) => headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned())),
-            None => {}
+            Some((name, value)) if headers.len() < HEADERS => {
+                headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+            }
+            _ => {}
         }
     }
 }

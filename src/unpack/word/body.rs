@@ -5,12 +5,15 @@ use std::rc::Rc;
 
 use super::package::{Relations, damaged};
 use super::paragraph::{Block, Look, NoteKind, Paragraph, Run};
-use super::styles::{Role, Styles};
+use super::styles::{Role, Styles, number};
 use crate::unpack::Refused;
 use crate::unpack::xml::{Tag, Token, Xml};
 
 /// Fields that are open at once are no more than this.
 const FIELDS: usize = 64;
+
+/// An address that is longer (bytes) is taken without the place in the page that a link adds to it.
+const SHORT: usize = 500;
 
 /// Footnotes and endnotes by their ids.
 pub(super) type Notes = HashMap<(NoteKind, String), Vec<Run>>;
@@ -174,14 +177,16 @@ impl<'a> Reading<'a> {
             "t" if self.is_in_run() => Element::Words,
             "instrText" => Element::Instruction,
             "hyperlink" => {
-                let link = tag.attr("id").and_then(|id| self.relations.address(&id).map(str::to_owned));
-                let anchor = tag.attr("anchor").map(|anchor| format!("#{anchor}"));
-                let address = link.map(|link| link + anchor.as_deref().unwrap_or_default());
+                let link = tag.attr("id").and_then(|id| self.relations.address(&id));
+                let address = match (link, tag.attr("anchor")) {
+                    (Some(link), Some(anchor)) if link.len() <= SHORT => Some(Rc::from(format!("{link}#{anchor}"))),
+                    (link, _) => link,
+                };
                 self.open_link(address);
                 Element::Link
             }
             "fldSimple" => {
-                self.open_link(tag.attr("instr").and_then(|instruction| address(&instruction)));
+                self.open_link(tag.attr("instr").and_then(|instruction| address(&instruction)).map(Rc::from));
                 Element::Link
             }
             "tr" if self.row.is_some() => {
@@ -224,7 +229,7 @@ impl<'a> Reading<'a> {
             match name {
                 "pStyle" => paragraph.style = val(),
                 "outlineLvl" => paragraph.outline = val().and_then(|level| level.parse().ok()),
-                "numId" => paragraph.list.get_or_insert_default().0 = val().unwrap_or_default(),
+                "numId" => paragraph.list.get_or_insert_default().0 = number(val()),
                 "ilvl" => {
                     paragraph.list.get_or_insert_default().1 = val().and_then(|level| level.parse().ok()).unwrap_or(0);
                 }
@@ -276,9 +281,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn open_link(&mut self, address: Option<String>) {
+    fn open_link(&mut self, address: Option<Rc<str>>) {
         let around = self.links.last().cloned().flatten();
-        self.links.push(address.map(Rc::from).or(around));
+        self.links.push(address.or(around));
     }
 
     fn field(&mut self, step: &str) {

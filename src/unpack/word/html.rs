@@ -7,9 +7,10 @@ use super::body::Notes;
 use super::paragraph::{Block, Look, NoteKind, Run};
 use super::styles::{ListLevel, Lists, Role};
 use crate::unpack::escape::escaped;
+use crate::unpack::{ALL, Refused};
 
 /// Writes all blocks, and the notes that they refer to.
-pub(super) fn write(blocks: &[Block], notes: &Notes, lists: &Lists) -> String {
+pub(super) fn write(blocks: &[Block], notes: &Notes, lists: &Lists) -> Result<String, Refused> {
     let is = |wanted: Role| blocks.iter().any(|b| matches!(b, Block::Text(role, ..) if *role == wanted));
     let below = is(Role::Title) && is(Role::Heading(1));
     let mut html = Html {
@@ -25,7 +26,11 @@ pub(super) fn write(blocks: &[Block], notes: &Notes, lists: &Lists) -> String {
     }
     html.surround(Around::Nothing, "", "");
     html.notes();
-    html.out
+    if html.is_full() {
+        let sentence = format!("the document has more than {ALL} bytes as HTML; no more are read");
+        return Err(Refused::TooLarge(sentence));
+    }
+    Ok(html.out)
 }
 
 /// The element that the next blocks of a kind share.
@@ -49,6 +54,11 @@ struct Html<'a> {
 }
 
 impl Html<'_> {
+    /// Whether there is more than is read. An address that stands once in the document may stand in the HTML often.
+    fn is_full(&self) -> bool {
+        self.out.len() > ALL
+    }
+
     /// Closes the element around the last block and opens the one around the next, if they differ.
     fn surround(&mut self, around: Around, tag: &str, attribute: &str) {
         if self.around == around {
@@ -127,6 +137,9 @@ impl Html<'_> {
     fn runs(&mut self, runs: &[Run]) {
         let mut link: Option<Rc<str>> = None;
         for run in runs {
+            if self.is_full() {
+                return;
+            }
             let next = match run {
                 // A link without words would lead nowhere.
                 Run::Words(words, look) if link == look.link || !words.trim().is_empty() => look.link.clone(),

@@ -42,7 +42,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Source, Refused> {
             notes.extend(Body::read(&text, &styles, &relations)?.notes);
         }
     }
-    let html = html::write(&body.blocks, &notes, &lists);
+    let html = html::write(&body.blocks, &notes, &lists)?;
     let mut source = Source::extracted(path, html, Container::Word, None);
     if body.changes {
         source.add_note("The document has tracked changes; it was read as if all of them were accepted.".to_owned());

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 
 use memchr::memmem;
 use zip::ZipArchive;
@@ -105,7 +106,7 @@ impl<'a> Package<'a> {
                 None => format!("{folder}{slash}{target}"),
             };
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            relations.by_id.insert(id, Relation { kind, target, outside });
+            relations.by_id.insert(id, Relation { kind, target: target.into(), outside });
         }
         Ok(relations)
     }
@@ -160,18 +161,18 @@ pub(super) struct Relations {
 struct Relation {
     /// The last word of its type: `hyperlink`, `styles`.
     kind: String,
-    target: String,
+    target: Rc<str>,
     outside: bool,
 }
 
 impl Relations {
     /// The address that an id stands for.
-    pub(super) fn address(&self, id: &str) -> Option<&str> {
-        self.by_id.get(id).filter(|r| r.outside).map(|r| r.target.as_str())
+    pub(super) fn address(&self, id: &str) -> Option<Rc<str>> {
+        self.by_id.get(id).filter(|r| r.outside).map(|r| r.target.clone())
     }
 
     /// The name of the part of a kind. Of several, the first by name.
     pub(super) fn part(&self, kind: &str) -> Option<&str> {
-        self.by_id.values().filter(|r| r.kind == kind && !r.outside).map(|r| r.target.as_str()).min()
+        self.by_id.values().filter(|r| r.kind == kind && !r.outside).map(|r| &*r.target).min()
     }
 }

@@ -1,6 +1,6 @@
 //! What the styles and lists of a Word document mean.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::package::damaged;
 use crate::unpack::Refused;
@@ -25,6 +25,11 @@ pub(super) enum Role {
 
 /// The list that a paragraph is an item of, and how deep: `numId` and `ilvl`.
 pub(super) type ListLevel = (String, u8);
+
+/// The number of a list or of its definition; what is no number counts as none.
+pub(super) fn number(value: Option<String>) -> String {
+    value.filter(|value| value.len() <= 20).unwrap_or_default()
+}
 
 #[derive(Default)]
 struct Style {
@@ -57,7 +62,7 @@ impl Styles {
                 "name" => style.name = val().unwrap_or_default().to_lowercase(),
                 "basedOn" => style.based_on = val(),
                 "outlineLvl" => style.outline = val().and_then(|level| level.parse().ok()),
-                "numId" => style.list.get_or_insert_default().0 = val().unwrap_or_default(),
+                "numId" => style.list.get_or_insert_default().0 = number(val()),
                 "ilvl" => style.list.get_or_insert_default().1 = val().and_then(|v| v.parse().ok()).unwrap_or(0),
                 _ => {}
             }
@@ -118,7 +123,7 @@ pub(super) struct Lists {
     /// The definition that a list (`numId`) follows.
     definition: HashMap<String, String>,
     /// The levels of definitions that have marks instead of numbers.
-    marked: HashMap<String, Vec<u8>>,
+    marked: HashMap<String, BTreeSet<u8>>,
 }
 
 impl Lists {
@@ -130,14 +135,14 @@ impl Lists {
         while let Some(token) = xml.next().map_err(damaged)? {
             let Token::Open(tag) = token else { continue };
             match tag.name() {
-                "abstractNum" => definition = tag.attr("abstractNumId").unwrap_or_default(),
+                "abstractNum" => definition = number(tag.attr("abstractNumId")),
                 "lvl" => level = tag.attr("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0),
                 "numFmt" if matches!(tag.attr("val").as_deref(), Some("bullet" | "none")) => {
-                    lists.marked.entry(definition.clone()).or_default().push(level);
+                    lists.marked.entry(definition.clone()).or_default().insert(level);
                 }
-                "num" => list = tag.attr("numId").unwrap_or_default(),
+                "num" => list = number(tag.attr("numId")),
                 "abstractNumId" => {
-                    lists.definition.insert(list.clone(), tag.attr("val").unwrap_or_default());
+                    lists.definition.insert(list.clone(), number(tag.attr("val")));
                 }
                 _ => {}
             }
