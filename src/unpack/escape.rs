@@ -2,22 +2,18 @@
 
 /// A text between tags or in quotation marks.
 pub(super) fn escaped(text: &str) -> String {
-    const SPECIAL: [char; 5] = ['&', '<', '>', '"', '\0'];
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((words, special)) = rest.find(SPECIAL).and_then(|at| rest.split_at_checked(at)) {
-        let mut behind = special.chars();
-        out.push_str(words);
-        out.push_str(match behind.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            Some('"') => "&quot;",
-            _ => "\u{fffd}",
-        });
-        rest = behind.as_str();
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\0' => out.push('\u{fffd}'),
+            _ => out.push(c),
+        }
     }
-    out + rest
+    out
 }
 
 /// The name of an entry holds no more characters than this.

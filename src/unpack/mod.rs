@@ -18,7 +18,7 @@ pub use sniff::detect;
 
 /// The most bytes that one input may unpack to.
 const ALL: usize = Source::LARGEST;
-/// The most bytes that one part of a Word document or one page of an archive may have.
+/// The most bytes that one part of a Word document, its text as HTML or one page of an archive may have.
 const PART: usize = 64 << 20;
 /// The most articles in one input.
 const ITEMS: usize = 10_000;

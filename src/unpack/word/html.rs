@@ -7,7 +7,7 @@ use super::body::Notes;
 use super::paragraph::{Block, Look, NoteKind, Run};
 use super::styles::{ListLevel, Lists, Role};
 use crate::unpack::escape::escaped;
-use crate::unpack::{ALL, Refused};
+use crate::unpack::{PART, Refused};
 
 /// Writes all blocks, and the notes that they refer to.
 pub(super) fn write(blocks: &[Block], notes: &Notes, lists: &Lists) -> Result<String, Refused> {
@@ -27,7 +27,7 @@ pub(super) fn write(blocks: &[Block], notes: &Notes, lists: &Lists) -> Result<St
     html.surround(Around::Nothing, "", "");
     html.notes();
     if html.is_full() {
-        let sentence = format!("the document has more than {ALL} bytes as HTML; no more are read");
+        let sentence = format!("the document has more than {PART} bytes as HTML; no more are read");
         return Err(Refused::TooLarge(sentence));
     }
     Ok(html.out)
@@ -56,7 +56,7 @@ struct Html<'a> {
 impl Html<'_> {
     /// Whether there is more than is read. An address that stands once in the document may stand in the HTML often.
     fn is_full(&self) -> bool {
-        self.out.len() > ALL
+        self.out.len() > PART
     }
 
     /// Closes the element around the last block and opens the one around the next, if they differ.
