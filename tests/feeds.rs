@@ -55,8 +55,11 @@ fn an_entry_without_a_text_is_told_and_never_passed() {
         "{json}"
     );
     assert!(complaint.contains("feed.xml · https://harbour.example/headline: this entry"), "{complaint}");
-    let (status, review, _) = run(&["check", "--format", "json"], "feed.xml", RSS);
+    let (status, review, notes) = run(&["check", "--format", "json"], "feed.xml", RSS);
     assert_eq!(status, 2);
+    assert!(notes.contains("feed.xml · Mill to reopen: The feed gives a summary"), "{notes}");
+    let (_, _, notes) = run(&["check", "--format", "json", "--quiet"], "feed.xml", RSS);
+    assert!(!notes.contains("The feed gives a summary"), "{notes}");
     assert!(review.contains("\"item\": \"https://harbour.example/ferry\""), "{review}");
 }
 

@@ -101,6 +101,10 @@ pub fn run(command: &Check, screen: &Screen) -> Outcome {
     let mut outcome = Outcome::Approved;
     let mut articles = Vec::new();
     for result in results {
+        if let Ok(reviewed) = &result {
+            let source = &reviewed.source;
+            source.notes().iter().for_each(|note| screen.note(&source.name(), note));
+        }
         outcome = outcome.max(match &result {
             Ok(reviewed) if reviewed.review.verdict == Verdict::Approved => Outcome::Approved,
             Ok(_) => Outcome::Rejected,

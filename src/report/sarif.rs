@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, for code scanning and editors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -49,7 +49,7 @@ fn log(review: &Review) -> Value {
             "language": review.tongue.code(),
             "columnKind": "unicodeCodePoints",
             "invocations": [{ "executionSuccessful": notices.is_empty(), "toolExecutionNotifications": notices }],
-            "artifacts": review.judged().map(artifact).collect::<Vec<Value>>(),
+            "artifacts": artifacts(review),
             "results": results.collect::<Vec<Value>>(),
             "properties": { "profile": review.profile(), "ruleset": review.ruleset(), "asOf": review.as_of.to_string() },
         }],
@@ -68,9 +68,20 @@ fn rule(finding: &Finding) -> Value {
     })
 }
 
+/// The files, each once.
+fn artifacts(review: &Review) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    review.judged().filter(|article| seen.insert(article.review.path.as_str())).map(artifact).collect()
+}
+
 fn artifact(article: &Reviewed) -> Value {
+    let location = json!({ "uri": uri(&article.review.path) });
+    // The hash of a text that was taken out of the file is none of the file's.
+    if article.source.coordinates() == Coordinates::Extracted {
+        return json!({ "location": location });
+    }
     let hash = article.review.draft.trim_start_matches("sha256:");
-    json!({ "location": { "uri": uri(&article.review.path) }, "hashes": { "sha-256": hash } })
+    json!({ "location": location, "hashes": { "sha-256": hash } })
 }
 
 fn result(article: &Reviewed, finding: &Finding, rule: Option<&usize>) -> Value {
