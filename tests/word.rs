@@ -293,6 +293,18 @@ fn a_document_is_known_by_its_bytes_and_checked_like_any_article() {
 }
 
 #[test]
+fn documents_of_a_folder_are_checked_and_the_marks_of_open_ones_passed_over() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("drafts");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("story.docx"), story()).unwrap();
+    std::fs::write(folder.join("~$story.docx"), b"\x08Ada Lind").unwrap();
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_pressgate"));
+    let output = { program }.args(["analyze", "--format", "json"]).arg(&folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+}
+
+#[test]
 fn what_is_no_word_document_is_called_by_its_name() {
     let odt = archive(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<a/>")]);
     assert!(refusal("a.odt", &odt).contains("OpenDocument"));

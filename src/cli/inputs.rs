@@ -163,7 +163,9 @@ fn articles(folder: &Path) -> Result<Vec<Input>, String> {
         let entry = entry.map_err(|error| format!("the folder cannot be read: {error}."))?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         let extension = entry.path().extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-        if is_file && extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
+        // Word keeps a file beside a document that is open, which holds no text.
+        let is_lock = entry.file_name().to_string_lossy().starts_with("~$");
+        if is_file && !is_lock && extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
             let path = entry.into_path();
             let name = path.strip_prefix("./").unwrap_or(&path).to_string_lossy().replace('\\', "/");
             files.push(Input { name, file: path });

@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::field::{Fields, address};
 use super::package::{Relations, damaged};
 use super::paragraph::{Block, Look, NoteKind, Paragraph, Run};
 use super::styles::{Role, Styles, number};
 use crate::unpack::Refused;
 use crate::unpack::xml::{Tag, Token, Xml};
-
-/// Fields that are open at once are no more than this.
-const FIELDS: usize = 64;
 
 /// An address that is longer (bytes) is taken without the place in the page that a link adds to it.
 const SHORT: usize = 500;
@@ -77,14 +75,6 @@ enum Element {
     Other,
 }
 
-/// A field: an instruction, then what it shows.
-#[derive(Default)]
-struct Field {
-    instruction: String,
-    shows: bool,
-    link: Option<Rc<str>>,
-}
-
 /// A row of a table: its cells, each a list of blocks.
 #[derive(Default)]
 struct Row {
@@ -108,7 +98,7 @@ struct Reading<'a> {
     properties: usize,
     /// For each link that is open, where it leads.
     links: Vec<Option<Rc<str>>>,
-    fields: Vec<Field>,
+    fields: Fields,
     look: Look,
     hidden: bool,
     /// The description of the drawing that is open.
@@ -130,7 +120,7 @@ impl<'a> Reading<'a> {
             inner_rows: 0,
             properties: 0,
             links: Vec::new(),
-            fields: Vec::new(),
+            fields: Fields::default(),
             look: Look::default(),
             hidden: false,
             description: None,
@@ -240,7 +230,7 @@ impl<'a> Reading<'a> {
                 "b" => self.look.bold = on(),
                 "i" => self.look.italic = on(),
                 "vertAlign" => self.look.raised = val().as_deref() == Some("superscript"),
-                "vanish" | "webHidden" => self.hidden = on(),
+                "vanish" => self.hidden = on(),
                 "rStyle" => {
                     let (bold, italic) = self.styles.stress(&val().unwrap_or_default());
                     self.look.bold |= bold;
@@ -276,7 +266,7 @@ impl<'a> Reading<'a> {
                     self.add(Run::Note(kind, id));
                 }
             }
-            "fldChar" => self.field(tag.attr("fldCharType").unwrap_or_default().as_str()),
+            "fldChar" => self.fields.step(tag.attr("fldCharType").unwrap_or_default().as_str()),
             _ => {}
         }
     }
@@ -284,28 +274,6 @@ impl<'a> Reading<'a> {
     fn open_link(&mut self, address: Option<Rc<str>>) {
         let around = self.links.last().cloned().flatten();
         self.links.push(address.or(around));
-    }
-
-    fn field(&mut self, step: &str) {
-        match step {
-            "begin" => {
-                // So many are open only where their ends are missing.
-                if self.fields.len() >= FIELDS {
-                    self.fields.remove(0);
-                }
-                self.fields.push(Field::default());
-            }
-            "separate" => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.shows = true;
-                    field.link = address(&field.instruction).map(Rc::from);
-                }
-            }
-            "end" => {
-                self.fields.pop();
-            }
-            _ => {}
-        }
     }
 
     /// Takes in the end of the element that was opened last.
@@ -326,13 +294,7 @@ impl<'a> Reading<'a> {
     fn text(&mut self, text: &str) {
         match self.open.last() {
             Some(Element::Words) => self.words(text),
-            Some(Element::Instruction) => {
-                if let Some(field) = self.fields.last_mut()
-                    && !field.shows
-                {
-                    field.instruction.push_str(text);
-                }
-            }
+            Some(Element::Instruction) => self.fields.instruct(text),
             _ => {}
         }
     }
@@ -344,8 +306,7 @@ impl<'a> Reading<'a> {
 
     fn words(&mut self, words: &str) {
         let mut look = self.look.clone();
-        let field = self.fields.iter().rev().find_map(|field| field.link.clone());
-        look.link = field.or_else(|| self.links.last().cloned().flatten());
+        look.link = self.fields.link().or_else(|| self.links.last().cloned().flatten());
         if let Some(paragraph) = self.shown() {
             paragraph.push(words, &look);
         }
@@ -359,15 +320,13 @@ impl<'a> Reading<'a> {
 
     /// The paragraph that is open, where a reader of the document sees what stands here.
     fn shown(&mut self) -> Option<&mut Paragraph> {
-        let seen = !self.hidden && self.fields.iter().all(|field| field.shows);
+        let seen = !self.hidden && self.fields.show();
         self.paragraphs.last_mut().filter(|_| seen)
     }
 
     fn end_paragraph(&mut self) {
         let Some(mut paragraph) = self.paragraphs.pop() else { return };
-        // A field whose parts are not all there hides nothing and links nothing beyond its paragraph.
-        self.fields.retain(|field| field.shows);
-        self.fields.iter_mut().for_each(|field| field.link = None);
+        self.fields.end_paragraph();
         let mut runs = std::mem::take(&mut self.carried);
         runs.append(&mut paragraph.runs);
         paragraph.runs = runs;
@@ -386,7 +345,8 @@ impl<'a> Reading<'a> {
         if role == Role::Contents {
             return;
         }
-        let list = paragraph.list.or_else(|| style.and_then(|style| self.styles.list(style)));
+        let own = paragraph.list.filter(|(id, _)| !id.is_empty());
+        let list = own.or_else(|| style.and_then(|style| self.styles.list(style)));
         // The list 0 takes a paragraph out of the list of its style.
         self.add_block(Block::Text(role, list.filter(|(id, _)| id != "0" && !id.is_empty()), paragraph.runs));
     }
@@ -444,32 +404,4 @@ fn in_one_line(blocks: Vec<Block>) -> Vec<Run> {
         }
     }
     line
-}
-
-/// The address in the instruction of a field: `HYPERLINK "https://…" \o "…"`.
-fn address(instruction: &str) -> Option<String> {
-    let rest = instruction.trim_start().strip_prefix("HYPERLINK")?.trim_start();
-    let address = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => rest.split_ascii_whitespace().next().filter(|word| !word.starts_with('\\'))?,
-    };
-    let anchor =
-        rest.split_once("\\l ").and_then(|(_, anchor)| anchor.trim_start().strip_prefix('"')?.split('"').next());
-    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-    (!address.is_empty()).then(|| address.to_owned() + &anchor)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn the_address_of_a_link_field() {
-        assert_eq!(address(" HYPERLINK \"https://a.example/b\" \\o \"Tip\" ").as_deref(), Some("https://a.example/b"));
-        assert_eq!(address("HYPERLINK \"https://a.example\" \\l \"c\"").as_deref(), Some("https://a.example#c"));
-        assert_eq!(address("HYPERLINK https://a.example").as_deref(), Some("https://a.example"));
-        assert_eq!(address("HYPERLINK \\l \"_Toc1\""), None);
-        assert_eq!(address("PAGE"), None);
-        assert_eq!(address("HYPERLINK"), None);
-    }
 }

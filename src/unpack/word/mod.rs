@@ -4,6 +4,7 @@
 //! with its tracked changes accepted, [`html`] writes it. Comments are left alone.
 
 mod body;
+mod field;
 mod html;
 mod package;
 mod paragraph;
