@@ -11,3 +11,4 @@ pub mod review;
 pub mod settings;
 mod shipped;
 pub mod text;
+pub mod unpack;

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 /// Every article of the fixtures.
 static ARTICLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let files = ["fixtures/articles", "fixtures/cms", "fixtures/rules"].map(judging::below);
+    let files = ["fixtures/articles", "fixtures/cms", "fixtures/feeds", "fixtures/rules"].map(judging::below);
     files.into_iter().flatten().map(|(_, text)| text.into_bytes()).collect()
 });
 

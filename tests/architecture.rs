@@ -9,13 +9,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("shipped", &[]),
     ("settings", &[]),
     ("lexicon", &["text", "settings", "shipped"]),
+    ("unpack", &["text"]),
     ("article", &["text"]),
     ("analysis", &["text", "article", "lexicon"]),
     ("detectors", &["text", "article", "analysis", "lexicon", "settings"]),
     ("policy", &["text", "analysis", "detectors", "lexicon", "settings", "shipped"]),
     ("review", &["text", "article", "analysis", "detectors", "lexicon", "policy", "settings"]),
     ("report", &["text", "article", "analysis", "lexicon", "policy", "review", "settings"]),
-    ("cli", &["text", "article", "analysis", "lexicon", "policy", "review", "report", "settings"]),
+    ("cli", &["text", "article", "analysis", "lexicon", "policy", "review", "report", "settings", "unpack"]),
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -49,6 +49,23 @@ fn title_dek_authors_and_dates_have_places() {
 }
 
 #[test]
+fn byline_date_and_dek_of_a_fragment_stand_under_its_title_and_sentences_stay_text() {
+    let read = |text: &str| article::read(&Source::utf8("a.html", text), Some(Format::Html));
+    let article = read(
+        "<h1>Elm closes its landing</h1><p class=\"standfirst\">The county wants an inspection first</p><p>By Ada Lind</p>\
+         <p>12 February 2026</p><p>The ferry is forty years old.</p>",
+    );
+    assert_eq!(article.dek.as_ref().unwrap().text, "The county wants an inspection first");
+    assert_eq!(article.authors[0].text, "Ada Lind");
+    assert_eq!(article.published.as_ref().unwrap().value.as_deref(), Some("2026-02-12"));
+    assert_eq!(words(&article, Part::Body), ["The ferry is forty years old."]);
+    let article = read(
+        "<h1>Mayor resigns</h1><p>By Ada Lind</p><p>The mayor resigned on 12 February 2026.</p><p>Ada Lind saw it.</p>",
+    );
+    assert_eq!(words(&article, Part::Body), ["The mayor resigned on 12 February 2026.", "Ada Lind saw it."]);
+}
+
+#[test]
 fn citations_are_lifted_out_of_the_sentence() {
     let (text, article) = read("harbour-dues.html");
     let body = words(&article, Part::Body);

@@ -33,21 +33,26 @@ pub use allowance::Allowance;
 pub use detect::detect;
 pub use model::*;
 
-use crate::text::Source;
+use crate::text::{Coordinates, MappedText, Source};
 
 /// Reads an article of the given format, or of the one that [`detect()`] finds. Total: any input gives an article, with
-/// notes on what was unsure.
+/// notes on what was unsure. What was taken out of a Word document, a feed or an archive is HTML.
 pub fn read(source: &Source, from: Option<Format>) -> Article {
-    let format = from.unwrap_or_else(|| detect(source.path(), source.text()));
+    let format = match source.coordinates() {
+        Coordinates::Extracted => Format::Html,
+        _ => from.unwrap_or_else(|| detect(source.path(), source.text())),
+    };
     let mut article = match format {
         Format::Json => cms::read(source.text()),
         _ => read_text(source.text(), format),
     };
+    if source.start() > 0 {
+        article = article.through(&MappedText::verbatim(source.text(), source.start()));
+    }
     article.format = format;
     article.coordinates = source.coordinates();
-    if let Some(note) = source.note() {
-        article.notes.insert(0, Note { message: note.to_owned(), span: None });
-    }
+    let notes = source.notes().iter().map(|message| Note { message: message.clone(), span: None });
+    article.notes.splice(0..0, notes);
     article
 }
 

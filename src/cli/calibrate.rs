@@ -7,7 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::check::{SettingsArgs, as_of, day, policies, review};
-use super::inputs::{self, Failure};
+use super::inputs;
 use super::screen::Screen;
 use super::{From, Outcome};
 use crate::policy::Policy;
@@ -66,8 +66,8 @@ fn judged(command: &Calibrate, screen: &Screen, given: Option<&Arc<Policy>>) -> 
     };
     let mut all = found(&command.accepted, true);
     all.extend(found(&command.rejected, false));
-    let (from, as_of) = (command.from.map(From::format), as_of(command.as_of));
-    let results = inputs::each(all, screen, |accepted, source: Source| {
+    let (from, as_of) = (command.from.and_then(From::format), as_of(command.as_of));
+    let results = inputs::each(all, command.from, screen, |&accepted, source: Source| {
         let reviewed = review(source, from, &policy, as_of, crate::review::Tongue::English)?;
         Ok(Labelled { accepted, review: reviewed.review })
     });
@@ -76,9 +76,9 @@ fn judged(command: &Calibrate, screen: &Screen, given: Option<&Arc<Policy>>) -> 
     for result in results {
         match result {
             Ok(draft) => drafts.push(draft),
-            Err(Failure { path, sentence, .. }) => {
+            Err(failure) => {
                 failed = true;
-                screen.complain(&path, &sentence);
+                screen.complain(&failure.name(), &failure.sentence);
             }
         }
     }

@@ -92,22 +92,27 @@ impl Files for Disk {
 /// Checks every input and prints one review of the run.
 pub fn run(command: &Check, screen: &Screen) -> Outcome {
     let Some((found, waivers)) = find(command, screen) else { return Outcome::BadInput };
-    let from = command.inputs.from.map(super::From::format);
+    let from = command.inputs.from.and_then(super::From::format);
     let as_of = as_of(command.as_of);
     let tongue = command.lang.tongue();
-    let results =
-        inputs::each(found, screen, |policy: Arc<Policy>, source| review(source, from, &policy, as_of, tongue));
+    let results = inputs::each(found, command.inputs.from, screen, |policy: &Arc<Policy>, source| {
+        review(source, from, policy, as_of, tongue)
+    });
     let mut outcome = Outcome::Approved;
     let mut articles = Vec::new();
     for result in results {
+        if let Ok(reviewed) = &result {
+            let source = &reviewed.source;
+            source.notes().iter().for_each(|note| screen.note(&source.name(), note));
+        }
         outcome = outcome.max(match &result {
             Ok(reviewed) if reviewed.review.verdict == Verdict::Approved => Outcome::Approved,
             Ok(_) => Outcome::Rejected,
             Err(failure) => failure.outcome,
         });
         articles.push(result.map_err(|failure| {
-            screen.complain(&failure.path, &failure.sentence);
-            Unread { path: failure.path, sentence: failure.sentence }
+            screen.complain(&failure.name(), &failure.sentence);
+            Unread { path: failure.path, item: failure.item, sentence: failure.sentence }
         }));
     }
     let review = Review { as_of, tongue, articles };

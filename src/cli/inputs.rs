@@ -14,21 +14,23 @@ use ignore::WalkBuilder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use super::Outcome;
 use super::screen::Screen;
+use super::{From, Outcome};
 use crate::analysis::Analysis;
 use crate::article::Article;
-use crate::text::Source;
+use crate::text::{Source, entry_name};
+use crate::unpack::{self, Lost};
 
-/// The files of a folder that are taken for articles. JSON files are as a rule something else there: they are read
-/// where they are named.
-const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "htm", "xhtml", "txt"];
+/// The files of a folder that are taken for articles. JSON files are as a rule something else there, feeds and archives
+/// hold the articles of others: they are read where they are named.
+const EXTENSIONS: [&str; 8] = ["md", "markdown", "mdx", "html", "htm", "xhtml", "txt", "docx"];
 
 /// Said of a page in which no sentence of an article was found.
 const NO_ARTICLE: &str = "no article was found in this file: there is no body text to check.";
 
 /// What to do about it.
-const RIGHT_FILE: &str = "Is it the right file? `--from html|markdown|text|json` says what kind of input it is.";
+const RIGHT_FILE: &str =
+    "Is it the right file? `--from html|markdown|text|json|docx|feed|warc` says what kind of input it is.";
 
 /// What to say of a page without a sentence: what its reader noted, where it noted something.
 pub fn no_article(article: &Article) -> String {
@@ -45,9 +47,12 @@ pub fn too_little(analysis: &Analysis) -> String {
 }
 
 /// Why an input gave nothing.
+#[derive(Debug)]
 pub struct Failure {
     /// As it was given.
     pub path: String,
+    /// The entry of a feed or archive.
+    pub item: Option<String>,
     /// A sentence: what is wrong with it.
     pub sentence: String,
     pub outcome: Outcome,
@@ -59,34 +64,70 @@ pub struct Input {
     pub file: PathBuf,
 }
 
+impl Failure {
+    /// What it is about, as people read it.
+    pub fn name(&self) -> String {
+        entry_name(&self.path, self.item.as_deref()).into_owned()
+    }
+}
+
 /// One input, or why there is none.
 pub type Found<T> = Result<T, Failure>;
 
-/// Reads every input and works on each with what comes along with it, in parallel. The results come in the order of the
-/// inputs.
-pub fn each<C: Send, T: Send>(
+/// Reads every input and works on each article in it with what comes along with it, in parallel. The results come in the
+/// order of the inputs; a feed or an archive gives one for each entry.
+pub fn each<C: Send + Sync, T: Send>(
     found: Vec<Found<(Input, C)>>,
+    from: Option<From>,
     screen: &Screen,
-    work: impl Fn(C, Source) -> Result<T, Failure> + Sync,
+    work: impl Fn(&C, Source) -> Result<T, Failure> + Sync,
 ) -> Vec<Result<T, Failure>> {
     let progress = Progress::new(found.len(), screen);
     catch_quietly();
     let one = |found: Found<(Input, C)>| {
-        let result = found.and_then(|(input, context)| {
-            let bytes = read(&input)?;
-            let path = input.name.as_str();
-            let source = Source::decode(path, bytes).map_err(|e| bad(path, e.to_string() + "."))?;
-            catch_unwind(AssertUnwindSafe(|| work(context, source)))
-                .unwrap_or_else(|payload| Err(fault(path, payload.as_ref())))
-        });
+        let (input, context) = match found {
+            Ok(found) => found,
+            Err(failure) => return vec![Err(failure)],
+        };
+        let path = input.name.as_str();
+        let work = |source: Result<Source, Failure>| {
+            let source = source?;
+            let item = source.item().map(str::to_owned);
+            let done = guarded(path, || work(&context, source));
+            done.map_err(|failure| Failure { item: item.or(failure.item), ..failure })
+        };
+        let results = match read(&input).and_then(|bytes| guarded(path, || sources(path, bytes, from))) {
+            Ok(sources) if sources.len() < 2 => sources.into_iter().map(work).collect(),
+            Ok(sources) => sources.into_par_iter().map(work).collect(),
+            Err(failure) => vec![Err(failure)],
+        };
         progress.step();
-        result
+        results
     };
     // The pool of threads takes longer to start than one article takes to read.
     if found.len() < 2 {
-        return found.into_iter().map(one).collect();
+        return found.into_iter().flat_map(one).collect();
     }
-    found.into_par_iter().map(one).collect()
+    found.into_par_iter().map(one).collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// What is done for one article: a panic in it is a fault of the program that takes nothing else with it.
+fn guarded<T>(path: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(fault(path, payload.as_ref())))
+}
+
+/// The articles in an input.
+fn sources(path: &str, bytes: Vec<u8>, from: Option<From>) -> Result<Vec<Result<Source, Failure>>, Failure> {
+    let container = match from {
+        Some(from) => from.container(),
+        None => unpack::detect(path, &bytes),
+    };
+    let Some(container) = container else {
+        return Source::decode(path, bytes).map(|source| vec![Ok(source)]).map_err(|e| bad(path, e.to_string() + "."));
+    };
+    let sources = unpack::open(container, path, bytes).map_err(|e| bad(path, e.to_string() + "."))?;
+    let lost = |lost: Lost| Failure { item: lost.item, ..bad(path, lost.sentence) };
+    Ok(sources.into_iter().map(|source| source.map_err(lost)).collect())
 }
 
 /// The files that the arguments name, each once, the files of a folder sorted by path.
@@ -122,7 +163,9 @@ fn articles(folder: &Path) -> Result<Vec<Input>, String> {
         let entry = entry.map_err(|error| format!("the folder cannot be read: {error}."))?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         let extension = entry.path().extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-        if is_file && extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
+        // Word keeps a file beside a document that is open, which holds no text.
+        let is_lock = entry.file_name().to_string_lossy().starts_with("~$");
+        if is_file && !is_lock && extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
             let path = entry.into_path();
             let name = path.strip_prefix("./").unwrap_or(&path).to_string_lossy().replace('\\', "/");
             files.push(Input { name, file: path });
@@ -134,10 +177,12 @@ fn articles(folder: &Path) -> Result<Vec<Input>, String> {
 
 fn read(input: &Input) -> Result<Vec<u8>, Failure> {
     let read = if input.name == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        all(io::stdin().lock(), 0)
     } else {
-        fs::read(&input.file)
+        fs::File::open(&input.file).and_then(|file| {
+            let length = file.metadata().map_or(0, |data| data.len());
+            all(file, length)
+        })
     };
     read.map_err(|error| {
         let sentence = match error.kind() {
@@ -149,9 +194,17 @@ fn read(input: &Input) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// Every byte, but of a file that is too large no more than tells that it is.
+fn all(from: impl io::Read, length: u64) -> io::Result<Vec<u8>> {
+    let limit = Source::LARGEST + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(limit).min(limit));
+    from.take(limit as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// An input at fault.
 pub fn bad(path: &str, sentence: String) -> Failure {
-    Failure { path: path.to_owned(), sentence, outcome: Outcome::BadInput }
+    Failure { path: path.to_owned(), item: None, sentence, outcome: Outcome::BadInput }
 }
 
 thread_local! {
@@ -176,7 +229,7 @@ fn fault(path: &str, payload: &(dyn Any + Send)) -> Failure {
         env!("CARGO_PKG_VERSION"),
         said.unwrap_or("no reason given"),
     );
-    Failure { path: path.to_owned(), sentence, outcome: Outcome::Fault }
+    Failure { path: path.to_owned(), item: None, sentence, outcome: Outcome::Fault }
 }
 
 /// A bar for runs of more than a second, on a terminal.

@@ -17,6 +17,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::article::Format;
 use crate::review::Tongue;
+use crate::text::Container;
 use screen::Screen;
 
 /// A source-quality and editorial-gate checker for articles.
@@ -76,15 +77,33 @@ enum From {
     Markdown,
     Text,
     Json,
+    /// A Word document
+    Docx,
+    /// RSS or Atom
+    Feed,
+    /// A web archive, plain or gzip
+    Warc,
 }
 
 impl From {
-    fn format(self) -> Format {
+    /// The format of a text; what was taken out of a container has its own.
+    fn format(self) -> Option<Format> {
         match self {
-            From::Html => Format::Html,
-            From::Markdown => Format::Markdown,
-            From::Text => Format::Text,
-            From::Json => Format::Json,
+            From::Html => Some(Format::Html),
+            From::Markdown => Some(Format::Markdown),
+            From::Text => Some(Format::Text),
+            From::Json => Some(Format::Json),
+            From::Docx | From::Feed | From::Warc => None,
+        }
+    }
+
+    /// The container to take articles out of.
+    fn container(self) -> Option<Container> {
+        match self {
+            From::Docx => Some(Container::Word),
+            From::Feed => Some(Container::Feed),
+            From::Warc => Some(Container::Archive),
+            From::Html | From::Markdown | From::Text | From::Json => None,
         }
     }
 }

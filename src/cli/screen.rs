@@ -45,6 +45,13 @@ impl Screen {
         let _closed = out.write_all(bytes).and_then(|()| out.flush());
     }
 
+    /// Prints what was unsure about an input to standard error: `pressgate: path: sentence`.
+    pub fn note(&self, about: &str, sentence: &str) {
+        if !self.quiet {
+            self.show(&format!("pressgate: {about}: {sentence}\n"));
+        }
+    }
+
     /// Prints a sentence to standard error: `pressgate: path: sentence`.
     pub fn complain(&self, about: &str, sentence: &str) {
         let mut out = io::stderr().lock();

@@ -25,6 +25,7 @@ mod excerpts;
 mod expression;
 mod figure_excerpt;
 mod figure_ledger;
+mod figure_sum;
 mod finding;
 mod information;
 mod ledger_form;
@@ -36,6 +37,7 @@ mod name_forms;
 mod note_marks;
 mod own_voice;
 mod page_health;
+mod page_reference;
 mod pattern;
 mod primary_source;
 mod quotation_frame;
@@ -279,6 +281,7 @@ pub const DETECTORS: &[Kind] = &[
         build: figure_ledger::qualifier,
     },
     Kind { name: "figure_ledger.repeat", about: "A figure that is told too often.", build: figure_ledger::repeat },
+    Kind { name: "figure_ledger.sum", about: "Parts that do not add up to their whole.", build: figure_sum::sum },
     Kind { name: "information", about: "A short sentence that tells nothing new.", build: information::build },
     Kind { name: "lexicon", about: "Words and phrases of a list.", build: lexicon::build },
     Kind { name: "marker_target.empty", about: "A citation marker that lost its target.", build: marker_target::empty },
@@ -286,6 +289,11 @@ pub const DETECTORS: &[Kind] = &[
         name: "marker_target.numbering",
         about: "Numbers of notes and sources that leave a gap, repeat or run out of order.",
         build: note_marks::numbering,
+    },
+    Kind {
+        name: "marker_target.reference",
+        about: "A pointer to a part that the page lacks.",
+        build: page_reference::reference,
     },
     Kind {
         name: "marker_target.undefined",

@@ -43,7 +43,7 @@ fn reasons(analysis: &Analysis, look: Look) -> String {
 
 fn head(source: &Source, analysis: &Analysis, look: Look) -> String {
     let article = &analysis.article;
-    let mut out = look.ink(Ink::Faint, source.path()) + "\n";
+    let mut out = look.ink(Ink::Faint, &source.name()) + "\n";
     if let Some(title) = &article.title {
         out += &look.ink(Ink::Strong, &look.wrap("", &title.text));
     }

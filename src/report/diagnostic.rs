@@ -71,7 +71,7 @@ impl Excerpt {
     /// Cuts the line around the finding. Looks at no more of the source than can be shown: a line may be megabytes long.
     fn new(source: &Source, finding: &Finding, width: usize) -> Excerpt {
         let text = source.text();
-        let start = floor(text, finding.span.start);
+        let start = floor(text, finding.span.start.saturating_sub(source.start()));
         let reach = width.saturating_mul(4);
         let before = text.get(floor(text, start.saturating_sub(reach))..start).unwrap_or_default();
         let before = before.rsplit(['\n', '\r']).next().unwrap_or_default();
@@ -88,7 +88,7 @@ impl Excerpt {
         let marked = rest.len().min(finding.span.len().max(1));
         shown += &plain(&rest);
         let mark = from..ceil(&shown, from + marked);
-        Excerpt { name: source.path().to_owned(), text: shown, mark, line: finding.line, column: finding.column }
+        Excerpt { name: source.name().into_owned(), text: shown, mark, line: finding.line, column: finding.column }
     }
 }
 

@@ -6,6 +6,7 @@
 use super::wording::counts;
 use crate::policy::Severity;
 use crate::review::{Finding, Review, Reviewed, Tongue, Verdict};
+use crate::text::Coordinates;
 
 /// The most annotations of one grade that a step shows.
 const LIMIT: usize = 10;
@@ -13,7 +14,11 @@ const LIMIT: usize = 10;
 /// The commands, one a line.
 pub fn write(review: &Review) -> String {
     let unread = review.articles.iter().filter_map(|article| article.as_ref().err());
-    let unread: Vec<String> = unread.map(|input| command("error", &[("file", &input.path)], &input.sentence)).collect();
+    let unread = unread.map(|input| {
+        let item = input.item.as_ref().map(|item| format!("{item}: ")).unwrap_or_default();
+        command("error", &[("file", &input.path)], &(item + &input.sentence))
+    });
+    let unread: Vec<String> = unread.collect();
     let (errors, warnings) = (annotations(review, Severity::Error), annotations(review, Severity::Warning));
     let errors: Vec<String> = unread.into_iter().chain(errors).collect();
     let notes = open(review, Severity::Note).count();
@@ -51,15 +56,22 @@ fn annotation(article: &Reviewed, finding: &Finding) -> String {
     let (end_line, end_column) = article.source.line_column(finding.span.end);
     let (line, end) = (finding.line.to_string(), end_line.to_string());
     let (column, end_column) = (finding.column.to_string(), end_column.to_string());
-    let mut properties = vec![("file", article.review.path.as_str()), ("line", &line), ("endLine", &end)];
+    let mut properties = vec![("file", article.review.path.as_str())];
+    // The lines of a text that was taken out of the file are none of the file's.
+    let in_file = article.source.coordinates() != Coordinates::Extracted;
+    if in_file {
+        properties.extend([("line", line.as_str()), ("endLine", &end)]);
+    }
     // Columns are taken only where both ends stand in one line.
-    if line == end {
+    if in_file && line == end {
         properties.extend([("col", column.as_str()), ("endColumn", &end_column)]);
     }
     properties.push(("title", &finding.rule));
     let parts = [Some(&finding.message), Some(&finding.why), finding.help.as_ref()];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    command(name, &properties, &parts.join(" "))
+    let parts = parts.join(" ");
+    let message = article.review.item.as_ref().map_or(parts.clone(), |item| format!("{item}: {parts}"));
+    command(name, &properties, &message)
 }
 
 fn command(name: &str, properties: &[(&str, &str)], message: &str) -> String {

@@ -62,6 +62,8 @@ enum Entry<'a> {
 #[derive(Serialize, JsonSchema)]
 struct ArticleEntry<'a> {
     path: &'a str,
+    /// The entry of a feed or archive.
+    item: Option<&'a str>,
     /// The hash of its text.
     draft: &'a str,
     profile: &'a str,
@@ -82,6 +84,8 @@ struct ArticleEntry<'a> {
 #[derive(Serialize, JsonSchema)]
 struct UnreadEntry<'a> {
     path: &'a str,
+    /// The entry of a feed or archive.
+    item: Option<&'a str>,
     draft: Option<&'a str>,
     verdict: Verdict,
     /// What is wrong with it: a sentence.
@@ -238,20 +242,21 @@ fn document(run: &Review) -> Document<'_> {
             .iter()
             .map(|article| match article {
                 Ok(article) => Entry::Reviewed(Box::new(article_entry(&article.review))),
-                Err(input) => Entry::Unread(unread(&input.path, &input.sentence)),
+                Err(input) => Entry::Unread(unread(&input.path, input.item.as_deref(), &input.sentence)),
             })
             .collect(),
     }
 }
 
-fn unread<'a>(path: &'a str, error: &'a str) -> UnreadEntry<'a> {
+fn unread<'a>(path: &'a str, item: Option<&'a str>, error: &'a str) -> UnreadEntry<'a> {
     let verdict = Verdict::Rejected;
-    UnreadEntry { path, draft: None, verdict, error, gates: [], criteria: [], findings: [], skipped: [] }
+    UnreadEntry { path, item, draft: None, verdict, error, gates: [], criteria: [], findings: [], skipped: [] }
 }
 
 fn article_entry(review: &ArticleReview) -> ArticleEntry<'_> {
     ArticleEntry {
         path: &review.path,
+        item: review.item.as_deref(),
         draft: &review.draft,
         profile: &review.profile,
         ruleset: &review.ruleset,

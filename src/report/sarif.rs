@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, for code scanning and editors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ fn log(review: &Review) -> Value {
             json!({
                 "level": "error",
                 "message": { "text": input.sentence },
-                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&input.path) } } }],
+                "locations": [named(place(&input.path), input.item.as_deref())],
             })
         })
         .collect();
@@ -49,7 +49,7 @@ fn log(review: &Review) -> Value {
             "language": review.tongue.code(),
             "columnKind": "unicodeCodePoints",
             "invocations": [{ "executionSuccessful": notices.is_empty(), "toolExecutionNotifications": notices }],
-            "artifacts": review.judged().map(artifact).collect::<Vec<Value>>(),
+            "artifacts": artifacts(review),
             "results": results.collect::<Vec<Value>>(),
             "properties": { "profile": review.profile(), "ruleset": review.ruleset(), "asOf": review.as_of.to_string() },
         }],
@@ -68,9 +68,20 @@ fn rule(finding: &Finding) -> Value {
     })
 }
 
+/// The files, each once.
+fn artifacts(review: &Review) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    review.judged().filter(|article| seen.insert(article.review.path.as_str())).map(artifact).collect()
+}
+
 fn artifact(article: &Reviewed) -> Value {
+    let location = json!({ "uri": uri(&article.review.path) });
+    // The hash of a text that was taken out of the file is none of the file's.
+    if article.source.coordinates() == Coordinates::Extracted {
+        return json!({ "location": location });
+    }
     let hash = article.review.draft.trim_start_matches("sha256:");
-    json!({ "location": { "uri": uri(&article.review.path) }, "hashes": { "sha-256": hash } })
+    json!({ "location": location, "hashes": { "sha-256": hash } })
 }
 
 fn result(article: &Reviewed, finding: &Finding, rule: Option<&usize>) -> Value {
@@ -121,7 +132,27 @@ fn location(path: &str, source: &Source, span: Span) -> Value {
         fields.insert("byteOffset".to_owned(), json!(span.start));
         fields.insert("byteLength".to_owned(), json!(span.len()));
     }
-    json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) }, "region": region } })
+    let mut location = place(path);
+    // The lines of a text that was taken out of the file are none of the file's.
+    if let (false, Some(fields)) =
+        (source.coordinates() == Coordinates::Extracted, location["physicalLocation"].as_object_mut())
+    {
+        fields.insert("region".to_owned(), region);
+    }
+    named(location, source.item())
+}
+
+/// A file.
+fn place(path: &str) -> Value {
+    json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } })
+}
+
+/// A place in an entry of a feed or archive.
+fn named(mut location: Value, item: Option<&str>) -> Value {
+    if let (Some(item), Some(fields)) = (item, location.as_object_mut()) {
+        fields.insert("logicalLocations".to_owned(), json!([{ "name": item }]));
+    }
+    location
 }
 
 /// A path as a URI reference (RFC 3986), absolute paths as `file:`.

@@ -34,7 +34,7 @@ pub fn write(review: &Review, quiet: bool, look: Look) -> String {
 fn one(article: &Reviewed, review: &Review, quiet: bool, look: Look) -> String {
     let tongue = review.tongue;
     let judged = &article.review;
-    let mut out = look.ink(Ink::Strong, &look.wrap("", &judged.path));
+    let mut out = look.ink(Ink::Strong, &look.wrap("", &judged.name()));
     out += &findings(article, quiet, tongue, look);
     out += &sources(judged, tongue, look);
     out += &criteria(judged, tongue, look);
@@ -233,7 +233,7 @@ fn verdict(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
     } else {
         format!("{} {}; ", tongue.pick("blocked at", "gesperrt an"), failed.join(", "))
     };
-    let line = look.wrap("", &format!("{word}: {}: {why}{}", review.path, counts));
+    let line = look.wrap("", &format!("{word}: {}: {why}{}", review.name(), counts));
     match line.strip_prefix(word) {
         Some(rest) => look.ink(ink, word) + rest,
         None => line,

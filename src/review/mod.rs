@@ -54,6 +54,7 @@ pub fn judge(case: &Case<'_>) -> ArticleReview {
     let dated = article.updated.as_ref().or(article.published.as_ref()).and_then(|time| time.value.clone());
     ArticleReview {
         path: case.source.path().to_owned(),
+        item: case.source.item().map(str::to_owned),
         draft: fingerprint::sha256(case.source.text()),
         dated,
         profile: policy.profile.clone(),

@@ -1,5 +1,6 @@
 //! The review of an article: findings, points, gates, verdict.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use super::fingerprint;
 pub use crate::detectors::Fate;
 use crate::policy::{Criterion, Gate, Severity};
 use crate::settings::Origin;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, entry_name};
 
 /// Whether an article may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -193,6 +194,8 @@ pub struct Skipped {
 pub struct ArticleReview {
     /// As it was given; `-` for standard input.
     pub path: String,
+    /// The entry of a feed or archive.
+    pub item: Option<String>,
     /// `sha256:` and the hash of the article's text.
     pub draft: String,
     /// What the page says of its last change or its publication: ISO 8601 as far as it goes.
@@ -247,8 +250,17 @@ pub struct Reviewed {
 pub struct Unread {
     /// As it was given.
     pub path: String,
+    /// The entry of a feed or archive.
+    pub item: Option<String>,
     /// A sentence: what is wrong with it.
     pub sentence: String,
+}
+
+impl ArticleReview {
+    /// Path and entry, as people read them.
+    pub fn name(&self) -> Cow<'_, str> {
+        entry_name(&self.path, self.item.as_deref())
+    }
 }
 
 impl Review {

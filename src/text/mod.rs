@@ -12,6 +12,6 @@ mod token;
 
 pub use hashed::{HashedMap, HashedSet, hash_of_three};
 pub use map::{MappedText, TextMap};
-pub use source::{Coordinates, Source, Unreadable};
+pub use source::{Container, Coordinates, Source, Unreadable, entry_name};
 pub use span::Span;
 pub use token::{Case, Token, TokenKind, fold, hash, tokenize};

@@ -14,6 +14,20 @@ pub enum Coordinates {
     Extracted,
 }
 
+/// What an extracted text was taken out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub enum Container {
+    /// A Word document.
+    #[serde(rename = "docx")]
+    Word,
+    /// RSS or Atom.
+    #[serde(rename = "feed")]
+    Feed,
+    /// A web archive.
+    #[serde(rename = "warc")]
+    Archive,
+}
+
 /// Why a file cannot be read as text. Each is a sentence for the person who gave the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -21,11 +35,11 @@ pub enum Unreadable {
     #[error("the file is empty")]
     Empty,
     /// Bytes that no text has.
-    #[error("this is {0}, not a text: give the article as HTML, Markdown, plain text or JSON")]
+    #[error("this is {0}, not a text: give the article as Word, HTML, Markdown, plain text or JSON")]
     Binary(&'static str),
     /// More bytes than are read.
-    #[error("the file has {0} bytes; at most {limit} are read", limit = Source::LARGEST)]
-    TooLarge(usize),
+    #[error("the file has more than {limit} bytes; no more are read", limit = Source::LARGEST)]
+    TooLarge,
 }
 
 /// One input, decoded, with its line starts.
@@ -34,10 +48,19 @@ pub struct Source {
     path: String,
     text: String,
     coordinates: Coordinates,
-    note: Option<String>,
+    container: Option<Container>,
+    item: Option<String>,
+    notes: Vec<String>,
+    /// Bytes and lines of the texts that stand before this one among those taken out of the same file.
+    before: (usize, usize),
     lines: Vec<usize>,
     /// How many characters stand before every [`STRIDE`]th byte: columns of a line that is megabytes long.
     strides: Vec<usize>,
+}
+
+/// The name of an article for people: the path, and where it is one of several in a file, the entry: `path · entry`.
+pub fn entry_name<'a>(path: &'a str, item: Option<&str>) -> Cow<'a, str> {
+    item.map_or(Cow::Borrowed(path), |item| Cow::Owned(format!("{path} · {item}")))
 }
 
 /// Bytes between two counts of characters.
@@ -58,8 +81,16 @@ impl Source {
     /// # Errors
     /// Where there is no text: an empty or binary file, or one larger than [`Source::LARGEST`].
     pub fn decode(path: impl Into<String>, bytes: Vec<u8>) -> Result<Source, Unreadable> {
+        Source::decode_as(path, bytes, None)
+    }
+
+    /// The same, where something outside of the bytes names their encoding: it goes before what they say themselves.
+    ///
+    /// # Errors
+    /// As [`Source::decode`].
+    pub fn decode_as(path: impl Into<String>, bytes: Vec<u8>, label: Option<&str>) -> Result<Source, Unreadable> {
         if bytes.len() > Source::LARGEST {
-            return Err(Unreadable::TooLarge(bytes.len()));
+            return Err(Unreadable::TooLarge);
         }
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Unreadable::Empty);
@@ -77,11 +108,13 @@ impl Source {
             Ok(text) => return Ok(Source::utf8(path, text)),
             Err(error) => error.into_bytes(),
         };
-        if let Some(encoding) = declared(&bytes)
+        let named = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+        let why = if named.is_some() { "its HTTP header declares it" } else { "the file declares it" };
+        if let Some(encoding) = named.or_else(|| declared(&bytes))
             && encoding != UTF_8
         {
             let (text, _, _) = encoding.decode(&bytes);
-            return Ok(Source::decoded(path, text, encoding, "the file declares it"));
+            return Ok(Source::decoded(path, text, encoding, why));
         }
         // A UTF-8 file with a few broken bytes stays UTF-8: a guess would garble all the others.
         let broken = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
@@ -100,15 +133,41 @@ impl Source {
 
     /// A text that is UTF-8 already.
     pub fn utf8(path: impl Into<String>, text: impl Into<String>) -> Source {
-        Source::with(path.into(), text.into(), Coordinates::File, None)
+        Source::with(path.into(), text.into(), Coordinates::File, Vec::new())
+    }
+
+    /// A text that was taken out of a container: HTML that ends with a line break. `item` names it among others.
+    pub fn extracted(path: impl Into<String>, text: String, container: Container, item: Option<String>) -> Source {
+        Source::utf8(path, text).taken_out_of(container, item)
+    }
+
+    /// The same, where the text is decoded already.
+    pub fn taken_out_of(self, container: Container, item: Option<String>) -> Source {
+        let Source { path, mut text, notes, .. } = self;
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let container = Some(container);
+        Source { container, item, ..Source::with(path, text, Coordinates::Extracted, notes) }
+    }
+
+    /// Says that this text stands behind another one that was taken out of the same file.
+    pub fn place_behind(&mut self, other: &Source) {
+        let (bytes, lines) = other.before;
+        self.before = (bytes + other.text.len(), lines + other.lines.len() - 1);
+    }
+
+    /// Where places in this text begin to count: what stands before it was taken out of the same file.
+    pub fn start(&self) -> usize {
+        self.before.0
     }
 
     fn decoded(path: impl Into<String>, text: Cow<'_, str>, encoding: &'static Encoding, why: &str) -> Source {
         let note = format!("The file was read as {}, {why}; places count in its UTF-8 form.", encoding.name());
-        Source::with(path.into(), text.into_owned(), Coordinates::Decoded, Some(note))
+        Source::with(path.into(), text.into_owned(), Coordinates::Decoded, vec![note])
     }
 
-    fn with(path: String, text: String, coordinates: Coordinates, note: Option<String>) -> Source {
+    fn with(path: String, text: String, coordinates: Coordinates, notes: Vec<String>) -> Source {
         let mut lines = vec![0];
         let bytes = text.as_bytes();
         for (i, b) in bytes.iter().enumerate() {
@@ -122,12 +181,32 @@ impl Source {
             before
         };
         let strides = std::iter::once(0).chain(bytes.chunks(STRIDE).map(count)).collect();
-        Source { path, text, coordinates, note, lines, strides }
+        Source { path, text, coordinates, container: None, item: None, notes, before: (0, 0), lines, strides }
+    }
+
+    /// Adds something that was unsure about getting the text.
+    pub fn add_note(&mut self, note: String) {
+        self.notes.push(note);
     }
 
     /// The path as it was given; `-` for standard input.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Path and entry, as people read them.
+    pub fn name(&self) -> Cow<'_, str> {
+        entry_name(&self.path, self.item())
+    }
+
+    /// The entry of a feed or archive.
+    pub fn item(&self) -> Option<&str> {
+        self.item.as_deref()
+    }
+
+    /// What the text was taken out of, if that is no text itself.
+    pub fn container(&self) -> Option<Container> {
+        self.container
     }
 
     /// The whole text, a byte order mark included.
@@ -140,9 +219,9 @@ impl Source {
         self.coordinates
     }
 
-    /// What was unsure about reading the bytes as text.
-    pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
+    /// What was unsure about getting the text.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// How many bytes a leading byte order mark takes: 0 or 3.
@@ -157,16 +236,16 @@ impl Source {
         self.strides.get(stride).copied().unwrap_or(0) + scalars(rest)
     }
 
-    /// Line and column of a byte offset, both counted from 1, the column in Unicode scalar values. An offset past the
-    /// end is the end; one inside a character is that character.
+    /// Line and column of a place (from [`Source::start`]), both counted from 1, the column in Unicode scalar values. An
+    /// offset past the end is the end; one inside a character is that character.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let mut offset = offset.min(self.text.len());
+        let mut offset = offset.saturating_sub(self.before.0).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
         let line = self.lines.partition_point(|start| *start <= offset);
         let start = self.lines[line - 1].max(if line == 1 { self.bom().min(offset) } else { 0 });
-        (line, self.characters_before(offset) - self.characters_before(start) + 1)
+        (self.before.1 + line, self.characters_before(offset) - self.characters_before(start) + 1)
     }
 }
 
@@ -247,7 +326,7 @@ mod tests {
         let source = Source::decode("a.html", bytes).unwrap();
         assert!(source.text().contains("über die Brücke"));
         assert_eq!(source.coordinates(), Coordinates::Decoded);
-        assert!(source.note().unwrap().contains("windows-1252"));
+        assert!(source.notes()[0].contains("windows-1252"));
     }
 
     #[test]

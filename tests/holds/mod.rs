@@ -12,6 +12,7 @@ use pressgate::policy::{Files, Options, Policies, Policy, explain, explain_json}
 use pressgate::report::{Look, analysis_json, analysis_text, faults, github, json, review_section, sarif, terminal};
 use pressgate::review::{ArticleReview, Case, Review, Reviewed, Tongue, judge};
 use pressgate::text::{Source, Span};
+use pressgate::unpack;
 
 /// Files of settings in memory: the paths below `/desk` with their texts.
 struct Desk<'a>(Vec<(&'a str, &'a str)>);
@@ -37,9 +38,17 @@ pub fn read(text: &str, format: Format) -> Article {
     article
 }
 
-/// Takes bytes the whole way, in the format that they look like, and holds the places of every stage.
+/// Takes bytes the whole way, in the format that they look like, and holds the places of every stage. Of a feed or an
+/// archive it is the first article.
 pub fn whole(bytes: &[u8], policy: &Policy) {
-    let Ok(source) = Source::decode("article", bytes.to_vec()) else { return };
+    let source = match unpack::detect("article", bytes) {
+        Some(container) => {
+            let items = unpack::open(container, "article", bytes.to_vec()).unwrap_or_default();
+            items.into_iter().flatten().find(|source| source.start() == 0)
+        }
+        None => Source::decode("article", bytes.to_vec()).ok(),
+    };
+    let Some(source) = source else { return };
     let tongue = if bytes.len().is_multiple_of(2) { Tongue::English } else { Tongue::German };
     judged(source, None, tongue, policy);
 }

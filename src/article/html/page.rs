@@ -69,7 +69,8 @@ pub(super) fn read(text: &str) -> Article {
     };
     let first = page.body.iter().position(|b| *b).unwrap_or(page.found.len());
     let around = title_at.unwrap_or(first).min(first).saturating_sub(8)..(first + 3).min(page.found.len());
-    let head = if whole { around } else { 0..first.min(page.found.len()) };
+    // Above the text of a fragment, byline and date stand only where its title does.
+    let head = if whole || title_at.is_some() { around } else { 0..first.min(page.found.len()) };
     if let Some(i) = page.dek(title_at, head.clone()) {
         page.set(i, Part::Dek);
         article.dek = Some(whole_field(&page.found[i].block));
@@ -94,9 +95,13 @@ pub(super) fn read(text: &str) -> Article {
         facts: &page.facts,
         head: head.clone(),
     });
-    dates.lines.into_iter().for_each(|i| page.set(i, Part::Published));
+    for i in dates.lines {
+        if whole || !page.is_sentence(i) {
+            page.set(i, Part::Published);
+        }
+    }
     (article.published, article.updated) = (dates.published, dates.updated);
-    page.byline(&article.authors, head);
+    page.byline(&article.authors, head, whole);
     page.describe(&mut article, &apparatus);
     article.notes.extend(disagreement::notes(&page.meta, &page.facts, &article));
     if bounded.is_some() || places.capped {
@@ -173,9 +178,14 @@ impl Page<'_, '_> {
         })
     }
 
+    /// Whether a block ends as a sentence does: in a fragment nothing else tells the text from what stands above it.
+    fn is_sentence(&self, i: usize) -> bool {
+        self.found[i].block.words().ends_with(['.', '!', '?', '“', '”', '"'])
+    }
+
     /// Blocks before or at the start of the text that only name the authors.
-    fn byline(&mut self, authors: &[Field], head: std::ops::Range<usize>) {
-        for i in head {
+    fn byline(&mut self, authors: &[Field], head: std::ops::Range<usize>, whole: bool) {
+        for i in head.filter(|i| whole || !self.is_sentence(*i)).collect::<Vec<_>>() {
             let block = &self.found[i].block;
             let words = block.words();
             let named: usize = authors.iter().filter(|a| words.contains(&a.text)).map(|a| a.text.len()).sum();

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::analysis::Analysis;
 use crate::article::Format;
-use crate::text::{Coordinates, Source};
+use crate::text::{Container, Coordinates, Source};
 use ledger::LedgerEntry;
 use page::{BlockEntry, NoteEntry, PlacedText, Time, placed, time};
 use sourcing::{AttributionEntry, CitationEntry, OutletEntry, QuotationEntry, SourceEntry, VoiceEntry};
@@ -37,8 +37,8 @@ pub fn line(source: &Source, analysis: &Analysis) -> serde_json::Result<String> 
 ///
 /// # Errors
 /// Never in practice: every value can be said in JSON.
-pub fn error_line(path: &str, error: &str) -> serde_json::Result<String> {
-    serde_json::to_string(&Line::Unread(Unread { schema: SCHEMA, path, error }))
+pub fn error_line(path: &str, item: Option<&str>, error: &str) -> serde_json::Result<String> {
+    serde_json::to_string(&Line::Unread(Unread { schema: SCHEMA, path, item, error }))
 }
 
 /// The JSON Schema of a line.
@@ -61,8 +61,18 @@ struct Unread<'a> {
     #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
     path: &'a str,
+    /// The entry of an archive or feed.
+    item: Option<&'a str>,
     /// What is wrong with it: a sentence.
     error: &'a str,
+}
+
+/// The kind of input: a text, or what a text was taken out of.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum Kind {
+    Text(Format),
+    Container(Container),
 }
 
 /// What is on the page and what it says.
@@ -74,7 +84,7 @@ struct Document<'a> {
     path: &'a str,
     /// The entry of an archive or feed.
     item: Option<&'a str>,
-    format: Format,
+    format: Kind,
     /// What every span counts in.
     coordinates: Coordinates,
     /// ISO 639-1, `und` where it is not known.
@@ -110,8 +120,8 @@ fn document<'a>(source: &'a Source, analysis: &'a Analysis) -> Document<'a> {
     Document {
         schema: SCHEMA,
         path: source.path(),
-        item: None,
-        format: article.format,
+        item: source.item(),
+        format: source.container().map_or(Kind::Text(article.format), Kind::Container),
         coordinates: source.coordinates(),
         language: analysis.language.code(),
         title: article.title.as_ref().map(placed),
