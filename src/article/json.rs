@@ -6,16 +6,27 @@ use crate::text::{MappedText, Span};
 /// Values that nest deeper than this are left out.
 const DEEPEST: usize = 64;
 
+/// What a JSON text holds.
+#[derive(Default)]
+pub(super) struct Parsed {
+    /// `None` where there is no value at all.
+    pub(super) value: Option<Value>,
+    /// The first bracket of what was left out, as it nests too deep.
+    pub(super) too_deep: Option<Span>,
+}
+
 /// The value of a text that a parser has found to be valid JSON; of any other text, as much as makes sense.
-pub(super) fn parse(text: &str) -> Option<Value> {
+pub(super) fn parse(text: &str) -> Parsed {
     let mut open: Vec<Frame> = Vec::new();
     let mut at = 0;
     // How many brackets below the deepest level are open.
     let mut skipped = 0usize;
     let mut root = None;
+    let mut too_deep = None;
     while let Some(&byte) = text.as_bytes().get(at) {
         let value = match byte {
             b'{' | b'[' if skipped > 0 || open.len() >= DEEPEST => {
+                too_deep.get_or_insert(Span::new(at, at + 1));
                 skipped += 1;
                 at += 1;
                 continue;
@@ -33,9 +44,16 @@ pub(super) fn parse(text: &str) -> Option<Value> {
             b'}' | b']' => {
                 at += 1;
                 match open.pop() {
-                    Some(Frame::Table(table, _)) => Value::Table(table),
-                    Some(Frame::List(list)) => Value::List(list),
-                    None => return root,
+                    // A file may have millions of small tables and lists.
+                    Some(Frame::Table(mut table, _)) => {
+                        table.shrink_to_fit();
+                        Value::Table(table)
+                    }
+                    Some(Frame::List(mut list)) => {
+                        list.shrink_to_fit();
+                        Value::List(list)
+                    }
+                    None => break,
                 }
             }
             b'"' => {
@@ -74,7 +92,7 @@ pub(super) fn parse(text: &str) -> Option<Value> {
             None => root = root.or(Some(value)),
         }
     }
-    root
+    Parsed { value: root, too_deep }
 }
 
 enum Frame {
@@ -157,7 +175,10 @@ mod tests {
     #[test]
     fn deep_values_are_left_out() {
         let text = format!("{{\"a\": {}1{}, \"b\": \"c\"}}", "[".repeat(100_000), "]".repeat(100_000));
-        let Some(Value::Table(table)) = parse(&text) else { panic!("no table") };
+        let Parsed { value: Some(Value::Table(table)), too_deep: Some(deep) } = parse(&text) else {
+            panic!("no table")
+        };
         assert_eq!(table.len(), 2);
+        assert_eq!(deep, Span::new(68, 69));
     }
 }
