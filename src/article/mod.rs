@@ -25,6 +25,7 @@ mod page_parts;
 mod paragraphs;
 mod pieces;
 mod plain;
+mod pointer;
 mod values;
 
 pub(crate) use address::next_url;
@@ -32,6 +33,7 @@ pub(crate) use address::registrable;
 pub use allowance::Allowance;
 pub use detect::detect;
 pub use model::*;
+pub use pointer::{Pointer, pointers};
 
 use crate::text::Source;
 

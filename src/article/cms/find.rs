@@ -95,9 +95,15 @@ fn inside<'v>(value: &'v Value, outer: Option<&'v [Named]>, depth: usize, notes:
             }
             if depth < DEEPEST {
                 let wrapped = WRAPPERS.iter().filter_map(|name| values::find(table, &[name]));
-                let found = wrapped.into_iter().find_map(|inner| inside(inner, Some(table), depth + 1, notes));
-                if found.is_some() {
-                    return found;
+                for inner in wrapped {
+                    let inner = one_language(inner, notes);
+                    // Blocks say nothing of title and names, but for those of a whole story.
+                    if let Some(kind) = shape::tell(inner).filter(|kind| *kind != Kind::Ans) {
+                        return Some((table, outer, Body::Blocks(kind, Cow::Borrowed(inner))));
+                    }
+                    if let Some(found) = inside(inner, Some(table), depth + 1, notes) {
+                        return Some(found);
+                    }
                 }
             }
             blocks(table, notes).map(|body| (table.as_slice(), outer, body))
