@@ -366,6 +366,9 @@ fn broken_documents_are_noted_and_what_is_whole_is_read() {
     .to_string();
     let cut = of(&json!({"title": "T", "lexical": &lexical[..lexical.len() - 12]}));
     assert!(notes(&cut).contains("`lexical` is no valid JSON"), "{}", notes(&cut));
+    assert_eq!(words(&cut), ["It broke."]);
+    let odd = of(&json!([{"_type": "block", "children": [{"_type": "span", "text": "It broke."}]}, "lost words"]));
+    assert!(notes(&odd).contains("(no block) were left out"), "{}", notes(&odd));
     let whole = json!({"title": "T", "lexical": lexical}).to_string();
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
         let a = read(&Source::utf8("a.json", &whole[..end]), None);

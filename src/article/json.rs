@@ -44,15 +44,7 @@ pub(super) fn parse(text: &str) -> Parsed {
             b'}' | b']' => {
                 at += 1;
                 match open.pop() {
-                    // A file may have millions of small tables and lists.
-                    Some(Frame::Table(mut table, _)) => {
-                        table.shrink_to_fit();
-                        Value::Table(table)
-                    }
-                    Some(Frame::List(mut list)) => {
-                        list.shrink_to_fit();
-                        Value::List(list)
-                    }
+                    Some(frame) => frame.close(),
                     None => break,
                 }
             }
@@ -82,15 +74,11 @@ pub(super) fn parse(text: &str) -> Parsed {
                 continue;
             }
         };
-        match open.last_mut() {
-            Some(Frame::List(list)) => list.push(value),
-            Some(Frame::Table(table, key)) => {
-                if let Some((key, key_span)) = key.take() {
-                    table.push(Named { key, key_span, value });
-                }
-            }
-            None => root = root.or(Some(value)),
-        }
+        attach(value, &mut open, &mut root);
+    }
+    // What a text that breaks off leaves open.
+    while let Some(frame) = open.pop() {
+        attach(frame.close(), &mut open, &mut root);
     }
     Parsed { value: root, too_deep }
 }
@@ -99,6 +87,35 @@ enum Frame {
     /// The entries so far, and the key that waits for its value.
     Table(Vec<Named>, Option<(String, Span)>),
     List(Vec<Value>),
+}
+
+impl Frame {
+    /// The value. A file may have millions of small tables and lists.
+    fn close(self) -> Value {
+        match self {
+            Frame::Table(mut table, _) => {
+                table.shrink_to_fit();
+                Value::Table(table)
+            }
+            Frame::List(mut list) => {
+                list.shrink_to_fit();
+                Value::List(list)
+            }
+        }
+    }
+}
+
+/// Adds a value to what is open around it.
+fn attach(value: Value, open: &mut [Frame], root: &mut Option<Value>) {
+    match open.last_mut() {
+        Some(Frame::List(list)) => list.push(value),
+        Some(Frame::Table(table, key)) => {
+            if let Some((key, key_span)) = key.take() {
+                table.push(Named { key, key_span, value });
+            }
+        }
+        None => *root = root.take().or(Some(value)),
+    }
 }
 
 /// The string whose opening quotation mark stands at `start`, and where it ends.

@@ -27,6 +27,7 @@ mod pieces;
 mod plain;
 mod pointer;
 mod values;
+mod wordpress;
 
 pub(crate) use address::next_url;
 pub(crate) use address::registrable;
@@ -61,5 +62,8 @@ fn read_text(text: &str, format: Format) -> Article {
         Format::Markdown | Format::Json => markdown::read(text),
     };
     allowance::find(text, format, &mut article);
+    if format == Format::Html {
+        wordpress::find(text, &mut article);
+    }
     article
 }

@@ -110,7 +110,8 @@ fn picture(table: &[Named], sheet: &mut Sheet) {
     caption(table, sheet);
 }
 
-fn one_picture(table: &[Named], sheet: &mut Sheet) {
+/// A picture's description, or where it comes from.
+pub(super) fn one_picture(table: &[Named], sheet: &mut Sheet) {
     let alt = node::attribute(table, &["alt", "alttext", "altdescription"]);
     let source = node::attribute(table, &["src", "url"]);
     if let Some(place) = alt.or(source) {

@@ -52,8 +52,6 @@ pub(super) const WRAPPERS: &[&str] = &[
 const CONTENT_TYPE: &[&str] = &["contenttype", "bodytype", "mimetype", "format", "type"];
 /// Fields of a body that hold its words.
 const INNER: &[&str] = &["value", "rendered", "content", "document", "doc", "json", "text", "html", "markdown", "raw"];
-/// Fields whose string is a document of blocks.
-const IN_STRINGS: &[&str] = &["lexical", "mobiledoc"];
 /// Wrappers nest no deeper than this.
 const DEEPEST: usize = 5;
 /// So many entries of a list are asked for an article.
@@ -189,20 +187,25 @@ fn body<'v>(table: &'v [Named], notes: &mut Vec<Note>) -> Option<Body<'v>> {
 /// A document of blocks that is the text of a string.
 fn in_string(words: &MappedText, key: &str, said: Option<Kind>, notes: &mut Vec<Note>) -> Option<Body<'static>> {
     let text = words.as_str();
-    let meant = said.is_some() || IN_STRINGS.contains(&key);
-    if !meant && !text.trim_start().starts_with(['{', '[']) {
+    if !text.trim_start().starts_with(['{', '[']) {
         return None;
     }
-    let valid = serde_json::from_str::<serde::de::IgnoredAny>(text);
-    if let (Err(error), true) = (&valid, meant) {
-        let message = format!("The string `{key}` is no valid JSON: {error}. What could be read of it was read.");
-        notes.push(Note { message, span: Some(words.whole()) });
-    } else if valid.is_err() {
-        return None;
+    let meant = said.or(match key {
+        "lexical" => Some(Kind::Tree),
+        "mobiledoc" => Some(Kind::Mobiledoc),
+        _ => None,
+    });
+    match (serde_json::from_str::<serde::de::IgnoredAny>(text), meant) {
+        (Ok(_), _) => {}
+        (Err(error), Some(_)) => {
+            let message = format!("The string `{key}` is no valid JSON: {error}. What could be read of it was read.");
+            notes.push(Note { message, span: Some(words.whole()) });
+        }
+        (Err(_), None) => return None,
     }
     let parsed = json::parse(text);
     let value = parsed.value?;
-    let kind = shape::tell(&value).or(said.filter(|_| !matches!(value, Value::Text(_))))?;
+    let kind = shape::tell(&value).or(meant)?;
     if let Some(span) = parsed.too_deep {
         let message = format!("Values of the JSON in `{key}` that nest more than 64 deep were left out.");
         notes.push(Note { message, span: Some(words.span(span.start..span.end)) });

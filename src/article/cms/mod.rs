@@ -22,7 +22,7 @@ mod tree;
 
 use super::values::{self, Value};
 use super::{Article, Format, Note, json};
-use crate::text::Span;
+use crate::text::{MappedText, Span};
 use find::Body;
 use sheet::Sheet;
 
@@ -47,11 +47,16 @@ pub(super) fn read(text: &str) -> Article {
         (None, Value::Table(table)) => table.as_slice(),
         _ => &[],
     };
-    values::describe(&describe::described(table, found.as_ref().and_then(|f| f.outer)), text, &mut article);
+    let facts = describe::described(table, found.as_ref().and_then(|f| f.outer));
+    let sources = sources::listed(table);
+    let found = found.map(|found| (found.notes, Written::new(found.body)));
+    // A document may have millions of values, and reading it takes memory of its own.
+    drop(root);
+    values::describe(&facts, text, &mut article);
     match found {
-        Some(found) => {
-            article.notes.extend(found.notes);
-            body(found.body, &mut article);
+        Some((notes, written)) => {
+            article.notes.extend(notes);
+            written.read(&mut article);
         }
         None => {
             let message = format!(
@@ -63,25 +68,43 @@ pub(super) fn read(text: &str) -> Article {
             article.notes.push(Note { message, span: None });
         }
     }
-    sources::read(table, &mut article);
+    sources::read(&sources, &mut article);
     article
 }
 
-/// Reads the body into the article.
-fn body(body: Body<'_>, article: &mut Article) {
-    let (kind, value) = match body {
-        Body::Words(words, format) => {
-            article.absorb(super::read_text(words.as_str(), format).through(&words));
-            return;
+/// A body that is ready to be read.
+enum Written {
+    Words(MappedText, Format),
+    Blocks(Sheet),
+}
+
+impl Written {
+    /// Writes the blocks of a body on a sheet.
+    fn new(body: Body<'_>) -> Written {
+        match body {
+            Body::Words(words, format) => Written::Words(words, format),
+            Body::Blocks(kind, value) => {
+                let mut sheet = Sheet::default();
+                shape::write(kind, &value, &mut sheet);
+                Written::Blocks(sheet)
+            }
         }
-        Body::Blocks(kind, value) => (kind, value),
-    };
-    let mut sheet = Sheet::default();
-    shape::write(kind, &value, &mut sheet);
-    sheet.finish(article);
-    if article.is_empty() {
-        let message = "The body is a document of blocks, and none of them has words.".to_owned();
-        article.notes.push(Note { message, span: None });
+    }
+
+    /// Reads the body into the article.
+    fn read(self, article: &mut Article) {
+        match self {
+            Written::Words(words, format) => {
+                article.absorb(super::read_text(words.as_str(), format).through(&words));
+            }
+            Written::Blocks(sheet) => {
+                sheet.finish(article);
+                if article.is_empty() {
+                    let message = "The body is a document of blocks, and none of them has words.".to_owned();
+                    article.notes.push(Note { message, span: None });
+                }
+            }
+        }
     }
 }
 

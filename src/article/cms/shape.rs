@@ -24,9 +24,9 @@ pub(super) fn named(content_type: &str) -> Option<Kind> {
     let word =
         |word: &str| content_type.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w.eq_ignore_ascii_case(word));
     let has = |names: &[&str]| names.iter().any(|name| letters.contains(name));
-    if has(&["lexical", "prosemirror", "tiptap", "contentful", "richtext", "slate"]) {
+    if has(&["lexical", "prosemirror", "tiptap", "contentful", "richtext"]) || word("slate") {
         Some(Kind::Tree)
-    } else if has(&["portabletext", "sanity"]) {
+    } else if has(&["portabletext"]) || word("sanity") {
         Some(Kind::PortableText)
     } else if has(&["mobiledoc"]) {
         Some(Kind::Mobiledoc)
@@ -102,6 +102,10 @@ pub(super) fn write(kind: Kind, value: &Value, sheet: &mut Sheet) {
         Value::Table(table) => node::list(table, names).unwrap_or_default(),
         Value::Text(_) => &[],
     };
+    let no_block = |list: &[Value]| list.iter().any(|block| !matches!(block, Value::Table(_)));
+    if kind != Kind::Tree && no_block(list(&["content", "blocks", "contentelements"])) {
+        sheet.unknown("no block", false);
+    }
     match (kind, value) {
         (Kind::Tree, Value::Table(table)) => {
             let root = node::table(table, &["root", "document"]).unwrap_or(table);

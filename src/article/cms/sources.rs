@@ -6,12 +6,18 @@ use crate::text::{MappedText, Span};
 
 const SOURCES: &[&str] = &["sources", "references", "quellen", "citations", "bibliography"];
 
-/// Adds the sources that the table lists, each with a block for its words.
-pub(super) fn read(table: &[Named], article: &mut Article) {
-    if let Some(Value::List(list)) = values::find(table, SOURCES) {
-        for (number, source) in (1..).zip(list) {
-            source_entry(source, number, article);
-        }
+/// The sources that the table lists.
+pub(super) fn listed(table: &[Named]) -> Vec<Value> {
+    match values::find(table, SOURCES) {
+        Some(Value::List(list)) => list.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Adds sources to the article, each with a block for its words.
+pub(super) fn read(sources: &[Value], article: &mut Article) {
+    for (number, source) in (1..).zip(sources) {
+        source_entry(source, number, article);
     }
 }
 

@@ -54,7 +54,8 @@ fn write_node(table: &[Named], sheet: &mut Sheet) {
         // Slate: a text has no type, and neither has a paragraph.
         return match children {
             Some(children) => sheet.element("p", |sheet| write(children, sheet)),
-            None => text(table, sheet),
+            None if words(table).is_some() => text(table, sheet),
+            None => cards::unknown("no type", table, sheet),
         };
     };
     match names::shape(kind) {
@@ -74,8 +75,14 @@ fn write_node(table: &[Named], sheet: &mut Sheet) {
         Some(Shape::Text) => text(table, sheet),
         Some(Shape::Break) => sheet.line_break(),
         Some(Shape::Silent) => {}
-        Some(Shape::Card(Card::Code)) if children.is_some() => sheet.element("pre", inside),
-        Some(Shape::Card(Card::Words)) if children.is_some() => sheet.element("p", inside),
+        Some(Shape::Card(card)) if children.is_some_and(|children| !children.is_empty()) => match card {
+            Card::Code => sheet.element("pre", inside),
+            Card::Picture => sheet.element("figure", |sheet| {
+                cards::one_picture(table, sheet);
+                sheet.element("figcaption", inside);
+            }),
+            _ => sheet.element("div", inside),
+        },
         Some(Shape::Card(card)) => cards::write(card, kind, table, sheet),
         None => match children {
             Some(children) => {
