@@ -196,6 +196,6 @@ mod tests {
             panic!("no table")
         };
         assert_eq!(table.len(), 2);
-        assert_eq!(deep, Span::new(68, 69));
+        assert_eq!(deep, Span::new(69, 70));
     }
 }
