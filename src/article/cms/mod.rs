@@ -93,17 +93,18 @@ impl Written {
 
     /// Reads the body into the article.
     fn read(self, article: &mut Article) {
-        match self {
+        let what = match self {
             Written::Words(words, format) => {
                 article.absorb(super::read_text(words.as_str(), format).through(&words));
+                "The body has no words."
             }
             Written::Blocks(sheet) => {
                 sheet.finish(article);
-                if article.is_empty() {
-                    let message = "The body is a document of blocks, and none of them has words.".to_owned();
-                    article.notes.push(Note { message, span: None });
-                }
+                "The body is a document of blocks, and none of them has words."
             }
+        };
+        if article.is_empty() {
+            article.notes.push(Note { message: what.to_owned(), span: None });
         }
     }
 }
