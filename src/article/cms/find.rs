@@ -1,6 +1,7 @@
 //! Where in a JSON document the article is, and what its body is.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::super::values::{self, Named, Value};
 use super::super::{Format, Note, detect, json};
@@ -77,6 +78,9 @@ pub(super) enum Body<'v> {
 pub(super) fn article(root: &Value) -> Option<Found<'_>> {
     let mut notes = Vec::new();
     let (table, outer, body) = inside(root, None, 0, &mut notes)?;
+    // A field may have been looked at in more than one way.
+    let mut said = HashSet::new();
+    notes.retain(|note: &Note| said.insert(note.message.clone()));
     Some(Found { table, outer, body, notes })
 }
 

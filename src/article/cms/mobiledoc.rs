@@ -1,5 +1,7 @@
 //! Mobiledoc, as older Ghost posts keep it: sections of markers that open and close mark-up by number.
 
+use std::collections::HashSet;
+
 use super::super::values::{self, Named, Value};
 use super::names::{self, Shape};
 use super::sheet::Sheet;
@@ -13,11 +15,12 @@ const DEEPEST: usize = 32;
 pub(super) fn write(document: &[Named], sheet: &mut Sheet) {
     let list = |name| node::list(document, &[name]).unwrap_or_default();
     let parts = Parts { markups: list("markups"), atoms: list("atoms"), cards: list("cards") };
+    let mut written = HashSet::new();
     for section in list("sections") {
         let Value::List(section) = section else { continue };
         match (number(section.first()), section.get(1), section.get(2)) {
             (Some(1), tag, Some(Value::List(markers))) => {
-                sheet.element(block(tag), |sheet| parts.markers(markers, sheet));
+                sheet.element(block(tag), |sheet| parts.markers(markers, &mut written, sheet));
             }
             (Some(2), Some(Value::Text(source)), _) => sheet.picture(None, source.whole()),
             (Some(3), tag, Some(Value::List(items))) => {
@@ -25,20 +28,29 @@ pub(super) fn write(document: &[Named], sheet: &mut Sheet) {
                 sheet.element(if counts { "ol" } else { "ul" }, |sheet| {
                     for item in items {
                         if let Value::List(markers) = item {
-                            sheet.element("li", |sheet| parts.markers(markers, sheet));
+                            sheet.element("li", |sheet| parts.markers(markers, &mut written, sheet));
                         }
                     }
                 });
             }
             (Some(10), card, _) => {
-                if let Some(Value::List(card)) = number(card).and_then(|at| parts.cards.get(at)) {
-                    write_card(card, sheet);
+                let at = number(card);
+                if let Some(Value::List(card)) = at.and_then(|at| parts.cards.get(at)) {
+                    // Each card stands in one place.
+                    if written.insert((10, at)) {
+                        write_card(card, sheet);
+                    } else {
+                        sheet.left_out("card that stood before");
+                    }
                 }
             }
             _ => sheet.unknown("section", false),
         }
     }
 }
+
+/// The cards and atoms that were written: their type and number.
+type Written = HashSet<(u8, Option<usize>)>;
 
 struct Parts<'v> {
     markups: &'v [Value],
@@ -48,7 +60,7 @@ struct Parts<'v> {
 
 impl Parts<'_> {
     /// A run of markers: `[type, mark-up that opens, how much closes behind it, text or atom]`.
-    fn markers(&self, markers: &[Value], sheet: &mut Sheet) {
+    fn markers(&self, markers: &[Value], written: &mut Written, sheet: &mut Sheet) {
         let mut open = 0usize;
         for marker in markers {
             let Value::List(marker) = marker else { continue };
@@ -63,8 +75,10 @@ impl Parts<'_> {
             match (number(marker.first()), marker.get(3)) {
                 (Some(0), Some(Value::Text(words))) => sheet.text(words),
                 (Some(1), at) => {
-                    if let Some(Value::List(atom)) = number(at).and_then(|at| self.atoms.get(at)) {
-                        write_atom(atom, sheet);
+                    let at = number(at);
+                    if let Some(Value::List(atom)) = at.and_then(|at| self.atoms.get(at)) {
+                        let first = written.insert((1, at));
+                        write_atom(atom, first, sheet);
                     }
                 }
                 _ => {}
@@ -111,12 +125,14 @@ fn open_markup(markup: &Value, sheet: &mut Sheet) {
 }
 
 /// `["soft-return", "", {}]`, `["mention", "@ada", {}]`.
-fn write_atom(atom: &[Value], sheet: &mut Sheet) {
+fn write_atom(atom: &[Value], first: bool, sheet: &mut Sheet) {
     if text(atom.first()).is_some_and(|name| name.as_str() == "soft-return") {
         return sheet.line_break();
     }
-    if let Some(words) = text(atom.get(1)) {
-        sheet.text(words);
+    match text(atom.get(1)) {
+        Some(words) if first => sheet.text(words),
+        Some(_) => sheet.left_out("atom that stood before"),
+        None => {}
     }
 }
 

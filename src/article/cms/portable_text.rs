@@ -1,5 +1,7 @@
 //! Portable Text, as Sanity keeps it: a flat list of blocks with a style, whose spans name their marks.
 
+use std::collections::HashMap;
+
 use super::super::values::{self, Named, Value};
 use super::names::{self, Card, Shape};
 use super::sheet::Sheet;
@@ -62,11 +64,14 @@ fn write_block(block: &[Named], item: bool, sheet: &mut Sheet) {
 
 /// The spans of a block. Spans with the same link are one link.
 fn spans(block: &[Named], children: &[Value], sheet: &mut Sheet) {
-    let definitions = node::list(block, &["markdefs"]).unwrap_or_default();
+    let definitions = node::tables(node::list(block, &["markdefs"]).unwrap_or_default());
+    let targets: HashMap<&str, &str> = definitions
+        .filter_map(|definition| Some((values::find_text(definition, &["key"])?.as_str(), node::address(definition)?)))
+        .collect();
     let mut link: Option<&str> = None;
     for span in node::tables(children) {
         let marks = || node::list(span, &["marks"]).into_iter().flatten().filter_map(Value::text).map(|m| m.as_str());
-        let to = marks().find_map(|mark| target(definitions, mark));
+        let to = marks().find_map(|mark| targets.get(mark).copied());
         if to != link {
             if link.is_some() {
                 sheet.close();
@@ -99,10 +104,4 @@ fn spans(block: &[Named], children: &[Value], sheet: &mut Sheet) {
     if link.is_some() {
         sheet.close();
     }
-}
-
-/// The address that a mark stands for.
-fn target<'v>(definitions: &'v [Value], mark: &str) -> Option<&'v str> {
-    let named = |d: &&[Named]| values::find_text(d, &["key"]).is_some_and(|key| key.as_str() == mark);
-    node::tables(definitions).find(named).and_then(node::address)
 }

@@ -13,6 +13,12 @@ use crate::text::{MappedText, Span};
 /// So many types of blocks are named in a note.
 const NAMED: usize = 8;
 
+/// A longer address (bytes) is none.
+const LONGEST_ADDRESS: usize = 8 << 10;
+
+/// So many bytes of addresses are written: some formats name one address in many places.
+const MOST_ADDRESSES: usize = 64 << 20;
+
 /// A document that is being written.
 #[derive(Default)]
 pub(super) struct Sheet {
@@ -26,6 +32,8 @@ pub(super) struct Sheet {
     /// Where the last word ended in the file.
     last: usize,
     strings: Vec<Span>,
+    /// Bytes of addresses so far.
+    addresses: usize,
     /// Types of blocks that are not known, and whether something of them was read.
     unknown: BTreeMap<String, bool>,
     /// Types of embedded blocks whose words were left out, and how many there were.
@@ -40,6 +48,11 @@ impl Sheet {
 
     /// Opens a link.
     pub(super) fn open_link(&mut self, address: &str) {
+        self.addresses = self.addresses.saturating_add(address.len());
+        if address.len() > LONGEST_ADDRESS || self.addresses > MOST_ADDRESSES {
+            self.left_out("address of a link");
+            return self.open("span");
+        }
         let address = address.replace('&', "&amp;").replace('"', "&quot;").replace('\0', "");
         self.open_tag("a", format!("<a href=\"{address}\">"));
     }
