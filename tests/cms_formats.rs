@@ -234,6 +234,100 @@ fn lists_in_lists_tables_code_and_captions_keep_their_kinds() {
 }
 
 #[test]
+fn elements_of_ans_keep_their_kinds() {
+    let a = of(&json!({"type": "story", "headlines": {"basic": "T"}, "content_elements": [
+        {"type": "list", "list_type": "ordered", "items": [
+            {"type": "text", "content": "One"}, {"type": "list", "items": [{"type": "text", "content": "One and a half"}]}]},
+        {"type": "table", "header": [{"type": "text", "content": "Year"}, {"type": "text", "content": "Boats"}],
+         "rows": [[{"type": "text", "content": "2025"}, {"type": "text", "content": "14"}]]},
+        {"type": "quote", "content_elements": [{"type": "text", "content": "We wept."}], "citation": {"type": "text", "content": "Ada Lind"}},
+        {"type": "image", "url": "https://a.example/b.png", "alt_text": "A dyke", "caption": "The dyke", "credits": {"by": []}},
+        {"type": "gallery", "content_elements": [{"type": "image", "url": "https://a.example/c.png", "caption": "The gate"}]},
+        {"type": "raw_html", "content": "<p>Raw.</p>"},
+        {"type": "interstitial_link", "content": "Read this too", "url": "https://a.example/more"},
+        {"type": "divider"},
+    ]}));
+    assert_eq!(
+        body(&a),
+        [
+            (BlockKind::ListItem, "One"),
+            (BlockKind::ListItem, "One and a half"),
+            (BlockKind::TableRow, "Year Boats"),
+            (BlockKind::TableRow, "2025 14"),
+            (BlockKind::Quote, "We wept."),
+            (BlockKind::Quote, "Ada Lind"),
+            (BlockKind::Caption, "The dyke"),
+            (BlockKind::Caption, "The gate"),
+            (BlockKind::Paragraph, "Raw."),
+        ]
+    );
+    assert!(notes(&a).contains("1 × interstitial_link"), "{}", notes(&a));
+}
+
+#[test]
+fn nodes_of_trees_keep_their_kinds() {
+    let text = |text: &str| json!([{"type": "text", "text": text}]);
+    let paragraph = |words: &str| json!([{"type": "paragraph", "content": text(words)}]);
+    let a = of(&json!({"type": "doc", "content": [
+        {"type": "orderedList", "content": [{"type": "listItem", "content": [
+            {"type": "paragraph", "content": text("One")},
+            {"type": "bulletList", "content": [{"type": "listItem", "content": paragraph("One and a half")}]}]}]},
+        {"type": "table", "content": [{"type": "tableRow", "content": [
+            {"type": "tableHeader", "content": paragraph("Year")}, {"type": "tableHeader", "content": text("Boats")}]}]},
+        {"type": "codeBlock", "attrs": {"language": "js"}, "content": text("if a < b")},
+        {"type": "image", "attrs": {"src": "https://a.example/b.png", "alt": "A dyke"}, "content": text("The dyke")},
+        {"type": "paragraph", "content": [{"type": "text", "text": "One"}, {"type": "hardBreak"}, {"type": "text", "text": "line."}]},
+        {"type": "paragraph", "content": [
+            {"type": "text", "text": "It broke", "marks": [{"type": "link", "attrs": {"href": "#top"}}]},
+            {"type": "text", "text": "1", "marks": [{"type": "superscript"}, {"type": "link", "attrs": {"href": "#fn1"}}]}]},
+    ]}));
+    assert_eq!(body(&a)[..2], [(BlockKind::ListItem, "One"), (BlockKind::ListItem, "One and a half")]);
+    let rest: Vec<_> = words(&a).into_iter().skip(2).collect();
+    assert_eq!(rest.last(), Some(&"It broke"), "the number is a note: {rest:?}");
+    assert!(rest.contains(&"One line.") && rest.contains(&"if a < b") && rest.contains(&"The dyke"), "{rest:?}");
+    assert_eq!(a.images[0].alt.as_deref(), Some("A dyke"));
+}
+
+#[test]
+fn lists_of_portable_text_nest_and_spans_break_lines() {
+    let item = |words: &str, kind: &str, level: u8| json!({"_type": "block", "style": "normal", "listItem": kind, "level": level, "children": [{"_type": "span", "text": words}]});
+    let a = of(&json!({"title": "T", "body": [
+        item("One", "number", 1), item("One and a half", "bullet", 2), item("Two", "number", 1), item("Other", "bullet", 1),
+        {"_type": "block", "style": "normal", "children": [{"_type": "span", "text": "One\nline."}]},
+        {"_type": "image", "asset": {"_ref": "image-1"}, "alt": "A dyke", "caption": "The dyke"},
+        {"_type": "code", "language": "js", "code": "a();"},
+    ]}));
+    let kinds: Vec<_> = body(&a).into_iter().map(|(kind, words)| (kind, words.to_owned())).collect();
+    let expected = [
+        (BlockKind::ListItem, "One"),
+        (BlockKind::ListItem, "One and a half"),
+        (BlockKind::ListItem, "Two"),
+        (BlockKind::ListItem, "Other"),
+        (BlockKind::Paragraph, "One line."),
+        (BlockKind::Caption, "The dyke"),
+        (BlockKind::Code, "a();"),
+    ];
+    assert_eq!(kinds, expected.map(|(kind, words)| (kind, words.to_owned())));
+    assert_eq!(notes(&a), "");
+}
+
+#[test]
+fn blocks_of_payload_are_read_through_their_fields() {
+    let rich = |words: &str| {
+        json!({"root": {"type": "root", "children": [
+        {"type": "paragraph", "children": [{"type": "text", "text": words, "format": 0}]}]}})
+    };
+    let a = of(&json!({"title": "T", "layout": [
+        {"blockType": "content", "id": "1", "richText": rich("It broke.")},
+        {"blockType": "banner", "content": rich("It was old.")}]}));
+    assert_eq!(words(&a), ["It broke.", "It was old."]);
+    let a = of(&json!({"title": "T", "content": {"root": {"type": "root", "children": [
+        {"type": "block", "fields": {"blockType": "banner", "content": rich("It was old.")}},
+        {"type": "upload", "relationTo": "media", "value": "65f", "fields": {"alt": "A dyke", "caption": rich("The dyke")}}]}}}));
+    assert_eq!(body(&a), [(BlockKind::Paragraph, "It was old."), (BlockKind::Caption, "The dyke")]);
+}
+
+#[test]
 fn cards_of_ghost_are_read_and_boxes_of_other_pages_are_noted() {
     let text = |text: &str| json!([{"type": "extended-text", "text": text, "format": 0}]);
     let root = json!({"root": {"type": "root", "children": [
@@ -391,6 +485,22 @@ fn what_nests_too_deep_is_left_out_with_a_note() {
 }
 
 #[test]
+fn a_card_that_is_named_many_times_is_read_once() {
+    let named = vec![json!([10, 0]); 50_000];
+    let card = json!(["markdown", {"markdown": "It broke. ".repeat(1000)}]);
+    let a = of(&json!({"version": "0.3.1", "markups": [], "atoms": [], "cards": [card], "sections": named}));
+    assert_eq!(a.part(Part::Body).count(), 1);
+    assert!(notes(&a).contains("49999 × card that stood before"), "{}", notes(&a));
+    let spans: Vec<Value> =
+        (0..20_000).map(|i| json!({"_type": "span", "text": "It broke. ", "marks": [format!("k{i}")]})).collect();
+    let definitions: Vec<Value> = (0..20_000)
+        .map(|i| json!({"_key": format!("k{i}"), "_type": "link", "href": format!("https://a.example/{i}")}))
+        .collect();
+    let a = of(&json!([{"_type": "block", "children": spans, "markDefs": definitions}]));
+    assert_eq!(a.markers.len(), 20_000);
+}
+
+#[test]
 fn many_blocks_take_time_in_proportion() {
     let tree =
         r#"{"type":"paragraph","content":[{"type":"text","text":"It broke "},{"type":"text","text":"again."}]},"#;
@@ -404,9 +514,12 @@ fn many_blocks_take_time_in_proportion() {
         assert_eq!(a.part(Part::Body).count(), count);
         start.elapsed()
     };
-    for (head, block, tail) in
-        [(r#"{"type":"doc","content":["#, tree, "]}"), (r#"{"time":1,"blocks":["#, editor, "]}"), ("[", portable, "]")]
-    {
+    for (head, block, tail) in [
+        (r#"{"type":"doc","content":["#, tree, "]}"),
+        (r#"{"time":1,"blocks":["#, editor, "]}"),
+        ("[", portable, "]"),
+        (r#"{"time":1,"blocks":["#, r#"{"type":"paragraph","data":{"text":"It <b>broke again."}},"#, "]}"),
+    ] {
         let few = time(head, block, 5_000, tail).max(Duration::from_millis(50));
         let many = time(head, block, 50_000, tail);
         assert!(many < few * 40, "5,000 blocks took {few:?}, 50,000 took {many:?}");

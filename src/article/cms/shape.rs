@@ -77,6 +77,10 @@ fn tell_list(list: &[Value]) -> Option<Kind> {
         if table.iter().any(|named| named.key == "_type") {
             return Some(Kind::PortableText);
         }
+        // Payload: blocks with fields.
+        if values::find(table, &["blocktype"]).is_some() {
+            return Some(Kind::Tree);
+        }
         let children = node::list(table, &["children", "content"]);
         if node::kind(table).is_none() {
             // Slate: a paragraph without a type.

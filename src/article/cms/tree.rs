@@ -63,7 +63,8 @@ fn write_node(table: &[Named], sheet: &mut Sheet) {
         Some(Shape::Element(name)) => sheet.element(name, inside),
         Some(Shape::Heading) => sheet.element(level(kind, table), inside),
         Some(Shape::List) => {
-            let style = node::attribute(table, &["listtype", "style", "tag"]).map_or("", |style| style.as_str());
+            let style =
+                node::attribute(table, &["listtype", "style", "tag", "format"]).map_or("", |style| style.as_str());
             let counts = matches!(style, "number" | "ordered" | "ol" | "numbered");
             sheet.element(if counts { "ol" } else { "ul" }, inside);
         }
