@@ -32,8 +32,8 @@ pub(super) fn diagnostic(
     let mut help = Vec::new();
     if let Some(pointer) = finding.pointer.as_ref().filter(|pointer| !pointer.path.is_empty()) {
         help.push(tongue.pick(
-            format!("At {}, character {}.", pointer.path, pointer.offset + 1),
-            format!("In {}, Zeichen {}.", pointer.path, pointer.offset + 1),
+            format!("At {}, offset {}.", pointer.path, pointer.offset),
+            format!("In {}, Versatz {}.", pointer.path, pointer.offset),
         ));
     }
     if !finding.related.is_empty() {
