@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use pressgate::article::Format;
 use pressgate::policy::Policy;
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 /// Every article of the fixtures.
 static ARTICLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
@@ -30,6 +31,65 @@ fn spliced() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Every article of the fixtures that is JSON.
+static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
+    let files = judging::below("fixtures/cms").into_iter();
+    files.filter_map(|(_, text)| serde_json::from_str(&text).ok()).collect()
+});
+
+/// A JSON document with values in the place of others, strings of JSON included: wrong types, blocks of one format in
+/// another one, fields that are not there.
+fn regrafted() -> impl Strategy<Value = Value> {
+    let graft = (0..DOCUMENTS.len(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..6u8);
+    (0..DOCUMENTS.len(), prop::collection::vec(graft, 1..8)).prop_map(|(i, grafts)| {
+        let mut document = unpacked(DOCUMENTS[i].clone());
+        for (j, from, to, kind) in grafts {
+            let other = unpacked(DOCUMENTS[j].clone());
+            let paths = paths(&other);
+            let taken = other.pointer(&paths[from.index(paths.len())]).cloned();
+            let new = match kind {
+                0 => Value::Null,
+                1 => Value::from(-7),
+                2 => taken.map_or(Value::Null, |value| Value::String(value.to_string())),
+                _ => taken.unwrap_or_default(),
+            };
+            let paths = self::paths(&document);
+            if let Some(place) = document.pointer_mut(&paths[to.index(paths.len())]) {
+                *place = new;
+            }
+        }
+        document
+    })
+}
+
+/// The document with the JSON in its strings as values, so that it can be changed too.
+fn unpacked(mut document: Value) -> Value {
+    for path in paths(&document) {
+        let Some(value) = document.pointer_mut(&path) else { continue };
+        let inner =
+            value.as_str().filter(|text| text.starts_with('{')).and_then(|text| serde_json::from_str(text).ok());
+        if let Some(inner) = inner {
+            *value = inner;
+        }
+    }
+    document
+}
+
+/// The pointers of all values.
+fn paths(document: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut todo = vec![(String::new(), document)];
+    while let Some((path, value)) = todo.pop() {
+        match value {
+            Value::Object(entries) => todo.extend(entries.iter().map(|(key, value)| (format!("{path}/{key}"), value))),
+            Value::Array(list) => todo.extend(list.iter().enumerate().map(|(i, value)| (format!("{path}/{i}"), value))),
+            _ => {}
+        }
+        found.push(path);
+    }
+    found
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -44,6 +104,14 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         for format in [Format::Html, Format::Markdown, Format::Text, Format::Json] {
             holds::read(&text, format);
+        }
+    }
+
+    #[test]
+    fn any_document_of_blocks_is_read_or_noted(document in regrafted()) {
+        for text in [document.to_string(), json!({ "title": "T", "lexical": document.to_string() }).to_string()] {
+            let article = holds::read(&text, Format::Json);
+            prop_assert!(!article.is_empty() || !article.notes.is_empty(), "{}", text);
         }
     }
 }

@@ -61,7 +61,11 @@ fn readings(there: &str, format: Format) -> Vec<String> {
         Format::Text => vec![there.to_owned()],
         Format::Html => vec![shown(there), shown(&decoded)],
         Format::Markdown => vec![there.to_owned(), markdown(there), decoded],
-        Format::Json => vec![markdown(&decoded), shown(&decoded), decoded],
+        Format::Json => {
+            // Some documents are strings of JSON in JSON.
+            let twice = serde_json::from_str::<String>(&format!("\"{decoded}\"")).unwrap_or_else(|_| decoded.clone());
+            vec![markdown(&decoded), shown(&decoded), decoded, shown(&twice), twice]
+        }
     }
 }
 
@@ -218,5 +222,26 @@ proptest! {
         prop_assert_eq!(wrong("a.md", &format!("{text}\n\n- {text}\n\n> {text}\n")), []);
         let json = serde_json::json!({ "content_type": "text/markdown", "body": text }).to_string();
         prop_assert_eq!(wrong("a.json", &json), []);
+    }
+
+    #[test]
+    fn blocks_of_texts_links_and_html_have_right_places(pieces in prop::collection::vec(0..6usize, 1..12)) {
+        let words = ["The boat \"sank\". ", "Ada\nLind ", "said on 3 March 2026 ", "that 40 < 50 boats & \u{e4}. ", "“We wept” ", "It held. "];
+        let text = |i: usize| {
+            let marks = serde_json::json!([{"type": "link", "attrs": {"href": format!("https://log.example/{i}")}}, {"type": "bold"}]);
+            serde_json::json!({"type": "text", "text": words.get(i), "marks": if i < 3 { marks } else { serde_json::json!([]) }})
+        };
+        let texts: Vec<Value> = pieces.iter().map(|i| text(*i)).collect();
+        let doc = serde_json::json!({"type": "doc", "content": [
+            {"type": "paragraph", "content": texts}, {"type": "blockquote", "content": [{"type": "paragraph", "content": texts}]}]});
+        let whole = |body: &dyn Fn() -> Value| serde_json::json!({"title": "T", "published": "2026-03-04", "body": body()}).to_string();
+        // A date line that is put together from several strings has the smallest range around them.
+        prop_assert_eq!(wrong("a.json", &whole(&|| doc.clone())), []);
+        prop_assert_eq!(wrong("a.json", &whole(&|| doc.to_string().into())), []);
+        let html: Vec<String> = pieces.iter().filter_map(|i| words.get(*i)).map(|w| w.replace('&', "&amp;").replace('<', "&lt;")).collect();
+        let html = format!("{}<a href=\"https://log.example/h\">{}</a>", html.join("<b>so</b> "), "It is over.");
+        let blocks = serde_json::json!({"time": 1, "blocks": [
+            {"type": "paragraph", "data": {"text": html}}, {"type": "list", "data": {"items": [html, format!("<i>{html}")]}}]});
+        prop_assert_eq!(wrong("a.json", &whole(&|| blocks.clone())), []);
     }
 }

@@ -6,16 +6,27 @@ use crate::text::{MappedText, Span};
 /// Values that nest deeper than this are left out.
 const DEEPEST: usize = 64;
 
+/// What a JSON text holds.
+#[derive(Default)]
+pub(super) struct Parsed {
+    /// `None` where there is no value at all.
+    pub(super) value: Option<Value>,
+    /// The first bracket of what was left out, as it nests too deep.
+    pub(super) too_deep: Option<Span>,
+}
+
 /// The value of a text that a parser has found to be valid JSON; of any other text, as much as makes sense.
-pub(super) fn parse(text: &str) -> Option<Value> {
+pub(super) fn parse(text: &str) -> Parsed {
     let mut open: Vec<Frame> = Vec::new();
     let mut at = 0;
     // How many brackets below the deepest level are open.
     let mut skipped = 0usize;
     let mut root = None;
+    let mut too_deep = None;
     while let Some(&byte) = text.as_bytes().get(at) {
         let value = match byte {
             b'{' | b'[' if skipped > 0 || open.len() >= DEEPEST => {
+                too_deep.get_or_insert(Span::new(at, at + 1));
                 skipped += 1;
                 at += 1;
                 continue;
@@ -33,9 +44,8 @@ pub(super) fn parse(text: &str) -> Option<Value> {
             b'}' | b']' => {
                 at += 1;
                 match open.pop() {
-                    Some(Frame::Table(table, _)) => Value::Table(table),
-                    Some(Frame::List(list)) => Value::List(list),
-                    None => return root,
+                    Some(frame) => frame.close(),
+                    None => break,
                 }
             }
             b'"' => {
@@ -64,23 +74,48 @@ pub(super) fn parse(text: &str) -> Option<Value> {
                 continue;
             }
         };
-        match open.last_mut() {
-            Some(Frame::List(list)) => list.push(value),
-            Some(Frame::Table(table, key)) => {
-                if let Some((key, key_span)) = key.take() {
-                    table.push(Named { key, key_span, value });
-                }
-            }
-            None => root = root.or(Some(value)),
-        }
+        attach(value, &mut open, &mut root);
     }
-    root
+    // What a text that breaks off leaves open.
+    while let Some(frame) = open.pop() {
+        attach(frame.close(), &mut open, &mut root);
+    }
+    Parsed { value: root, too_deep }
 }
 
 enum Frame {
     /// The entries so far, and the key that waits for its value.
     Table(Vec<Named>, Option<(String, Span)>),
     List(Vec<Value>),
+}
+
+impl Frame {
+    /// The value. A file may have millions of small tables and lists.
+    fn close(self) -> Value {
+        match self {
+            Frame::Table(mut table, _) => {
+                table.shrink_to_fit();
+                Value::Table(table)
+            }
+            Frame::List(mut list) => {
+                list.shrink_to_fit();
+                Value::List(list)
+            }
+        }
+    }
+}
+
+/// Adds a value to what is open around it.
+fn attach(value: Value, open: &mut [Frame], root: &mut Option<Value>) {
+    match open.last_mut() {
+        Some(Frame::List(list)) => list.push(value),
+        Some(Frame::Table(table, key)) => {
+            if let Some((key, key_span)) = key.take() {
+                table.push(Named { key, key_span, value });
+            }
+        }
+        None => *root = root.take().or(Some(value)),
+    }
 }
 
 /// The string whose opening quotation mark stands at `start`, and where it ends.
@@ -157,7 +192,10 @@ mod tests {
     #[test]
     fn deep_values_are_left_out() {
         let text = format!("{{\"a\": {}1{}, \"b\": \"c\"}}", "[".repeat(100_000), "]".repeat(100_000));
-        let Some(Value::Table(table)) = parse(&text) else { panic!("no table") };
+        let Parsed { value: Some(Value::Table(table)), too_deep: Some(deep) } = parse(&text) else {
+            panic!("no table")
+        };
         assert_eq!(table.len(), 2);
+        assert_eq!(deep, Span::new(69, 70));
     }
 }

@@ -25,13 +25,16 @@ mod page_parts;
 mod paragraphs;
 mod pieces;
 mod plain;
+mod pointer;
 mod values;
+mod wordpress;
 
 pub(crate) use address::next_url;
 pub(crate) use address::registrable;
 pub use allowance::Allowance;
 pub use detect::detect;
 pub use model::*;
+pub use pointer::{Pointer, pointers};
 
 use crate::text::{Coordinates, MappedText, Source};
 
@@ -64,5 +67,8 @@ fn read_text(text: &str, format: Format) -> Article {
         Format::Markdown | Format::Json => markdown::read(text),
     };
     allowance::find(text, format, &mut article);
+    if format == Format::Html {
+        wordpress::find(text, &mut article);
+    }
     article
 }

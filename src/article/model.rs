@@ -274,6 +274,8 @@ pub struct Article {
     pub notes: Vec<Note>,
     /// Waivers that stand in the article.
     pub allowances: Vec<Allowance>,
+    /// Where blocks are put together from several strings of a JSON document: the places of those strings, in order.
+    pub strings: Vec<Span>,
 }
 
 impl Article {
@@ -299,6 +301,7 @@ impl Article {
             ai_signals: Vec::new(),
             notes: Vec::new(),
             allowances: Vec::new(),
+            strings: Vec::new(),
         }
     }
 
@@ -376,6 +379,7 @@ impl Article {
         self.ai_signals.extend(other.ai_signals);
         self.notes.extend(other.notes);
         self.allowances.extend(other.allowances);
+        self.strings.extend(other.strings);
         self.title = self.title.take().or(other.title);
         self.dek = self.dek.take().or(other.dek);
         self.published = self.published.take().or(other.published);
@@ -407,6 +411,7 @@ impl Article {
         self.footnotes.iter_mut().for_each(|f| place(&mut f.span));
         self.images.iter_mut().for_each(|i| place(&mut i.span));
         self.notes.iter_mut().filter_map(|n| n.span.as_mut()).for_each(place);
+        self.strings.iter_mut().for_each(place);
         self.allowances.iter_mut().for_each(|a| {
             place(&mut a.span);
             a.scope.iter_mut().for_each(place);

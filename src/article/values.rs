@@ -46,6 +46,22 @@ const STORY_TYPES: &[(&str, &[&str])] = &[
 ];
 
 impl Value {
+    /// The value with every place taken through the map of the text that it counted in: JSON inside a JSON string.
+    pub(super) fn through(self, outer: &MappedText) -> Value {
+        match self {
+            Value::Text(text) => Value::Text(text.through(outer)),
+            Value::List(list) => Value::List(list.into_iter().map(|value| value.through(outer)).collect()),
+            Value::Table(table) => {
+                let placed = |named: Named| Named {
+                    key_span: outer.span(named.key_span.start..named.key_span.end),
+                    value: named.value.through(outer),
+                    key: named.key,
+                };
+                Value::Table(table.into_iter().map(placed).collect())
+            }
+        }
+    }
+
     /// The text, where the value is one that is not empty, or a table that wraps one (`{"rendered": "…"}`).
     pub(super) fn text(&self) -> Option<&MappedText> {
         match self {

@@ -30,6 +30,12 @@ pub(super) fn diagnostic(
         Severity::Note => Grade::Advice,
     });
     let mut help = Vec::new();
+    if let Some(pointer) = finding.pointer.as_ref().filter(|pointer| !pointer.path.is_empty()) {
+        help.push(tongue.pick(
+            format!("At {}, offset {}.", pointer.path, pointer.offset),
+            format!("In {}, Versatz {}.", pointer.path, pointer.offset),
+        ));
+    }
     if !finding.related.is_empty() {
         let mut lines: Vec<usize> = finding.related.iter().map(|r| r.line).collect();
         lines.dedup();

@@ -179,6 +179,9 @@ struct FindingEntry<'a> {
     line: usize,
     /// Counted from 1, in Unicode scalar values.
     column: usize,
+    /// In an article that is JSON: the value that it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<PointerEntry<'a>>,
     related: Vec<RelatedEntry<'a>>,
     fingerprint: &'a str,
     status: Status,
@@ -186,6 +189,15 @@ struct FindingEntry<'a> {
     caused_by: Option<Id>,
     /// Who set it aside.
     waiver: Option<WaiverEntry<'a>>,
+}
+
+/// A place in a JSON document.
+#[derive(Serialize, JsonSchema)]
+struct PointerEntry<'a> {
+    /// A JSON pointer (RFC 6901).
+    path: &'a str,
+    /// Unicode scalar values of the string before the place, escapes undone.
+    offset: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -318,6 +330,7 @@ fn finding(index: usize, finding: &Finding) -> FindingEntry<'_> {
         span: finding.span,
         line: finding.line,
         column: finding.column,
+        pointer: finding.pointer.as_ref().map(|p| PointerEntry { path: &p.path, offset: p.offset }),
         related: finding
             .related
             .iter()

@@ -7,7 +7,7 @@ use super::overlap::Spans;
 use super::waiver::Waivers;
 use super::{Case, Finding, RelatedPlace, Skipped, Status, WaiverLine, message, reason};
 use crate::analysis::Analysis;
-use crate::article::Part;
+use crate::article::{Format, Part, pointers};
 use crate::detectors::{Context, Evidence, Hit, Missing, Outcome, Share, Turn};
 use crate::policy::{Need, Rule, Severity};
 use crate::text::Span;
@@ -60,6 +60,11 @@ pub fn find<'p>(case: &Case<'p>) -> Found<'p> {
     findings.extend(words(case, &last.raw, &mut prints, &mut waivers));
     // Stable: findings of one place stay in the order of their rules.
     findings.sort_by_key(|finding| finding.span);
+    if case.analysis.article.format == Format::Json {
+        let places: Vec<usize> = findings.iter().map(|finding| finding.span.start).collect();
+        let pointers = pointers(case.source.text(), &places);
+        findings.iter_mut().zip(pointers).for_each(|(finding, pointer)| finding.pointer = pointer);
+    }
 
     let asked: Vec<Asked<'p>> = asking.raw.into_iter().chain(last.raw).map(|raw| raw.asked).collect();
     let causes = causes(&asked, &findings);
@@ -273,6 +278,7 @@ fn finding(case: &Case<'_>, cx: &Context<'_>, asked: &Asked<'_>, span: Span, hit
         span,
         line,
         column,
+        pointer: None,
         related: related.collect(),
         fingerprint: String::new(),
         status: Status::New,

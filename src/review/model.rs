@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::fingerprint;
+use crate::article::Pointer;
 pub use crate::detectors::Fate;
 use crate::policy::{Criterion, Gate, Severity};
 use crate::settings::Origin;
@@ -129,6 +130,8 @@ pub struct Finding {
     pub line: usize,
     /// Counted from 1, in Unicode scalar values.
     pub column: usize,
+    /// Where the place stands in an article that is JSON.
+    pub pointer: Option<Pointer>,
     pub related: Vec<RelatedPlace>,
     /// Survives moves, dies with a change of wording: 32 hexadecimal digits.
     pub fingerprint: String,

@@ -60,6 +60,10 @@ impl TextMap {
             last.source_len += next.source_len;
             return;
         }
+        // Most texts have one piece, and a file may have millions of texts.
+        if self.pieces.is_empty() {
+            self.pieces.reserve_exact(1);
+        }
         self.pieces.push(next);
     }
 
@@ -220,6 +224,13 @@ impl MappedText {
         self.span(0..self.text.len())
     }
 
+    /// The places that `range` of this text was put together from, in the order of the text.
+    pub fn places(&self, range: Range<usize>) -> impl Iterator<Item = Span> {
+        let from = self.map.pieces.partition_point(|p| p.text_end() <= range.start);
+        let inside = self.map.pieces[from..].iter().take_while(move |p| p.text < range.end);
+        inside.map(move |p| self.span(p.text.max(range.start)..p.text_end().min(range.end)))
+    }
+
     /// A part of the text (bytes, on character boundaries) with its own map.
     pub fn slice(&self, range: Range<usize>) -> MappedText {
         let mut out = MappedText { text: self.text[range.clone()].to_owned(), map: TextMap::default() };
@@ -320,6 +331,16 @@ mod tests {
         let inner = MappedText::verbatim("\"y", 1).through(&outer);
         assert_eq!(inner.span(0..1), Span::new(6, 8));
         assert_eq!(inner.span(0..2), Span::new(6, 9));
+    }
+
+    #[test]
+    fn a_text_tells_the_places_of_its_pieces() {
+        let mut text = MappedText::verbatim("one ", 4);
+        text.push("two", 20);
+        text.push_for("&", Span::new(23, 28));
+        let places: Vec<_> = text.places(2..8).map(|s| (s.start, s.end)).collect();
+        assert_eq!(places, [(6, 8), (20, 23), (23, 28)]);
+        assert_eq!(text.places(5..6).collect::<Vec<_>>(), [Span::new(21, 22)]);
     }
 
     #[test]
