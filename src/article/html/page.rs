@@ -86,6 +86,8 @@ pub(super) fn read(text: &str) -> Article {
         last: page.body.iter().rposition(|b| *b).unwrap_or(head.end),
         title: shown,
     });
+    // A date in a sentence of a fragment is the text's.
+    let above = head.clone().find(|i| !whole && Some(*i) > title_at && page.is_sentence(*i)).unwrap_or(head.end);
     let dates = dates::dates(&dates::Page {
         dom: &dom,
         found: &page.found,
@@ -93,13 +95,9 @@ pub(super) fn read(text: &str) -> Article {
         weights: &page.weights,
         meta: &page.meta,
         facts: &page.facts,
-        head: head.clone(),
+        head: head.start..above,
     });
-    for i in dates.lines {
-        if whole || !page.is_sentence(i) {
-            page.set(i, Part::Published);
-        }
-    }
+    dates.lines.into_iter().for_each(|i| page.set(i, Part::Published));
     (article.published, article.updated) = (dates.published, dates.updated);
     page.byline(&article.authors, head, whole);
     page.describe(&mut article, &apparatus);
