@@ -316,3 +316,19 @@ fn a_day_is_read_from_lines_and_from_the_address() {
     let article = article::read(&Source::utf8("a.html", html), Some(Format::Html));
     assert_eq!(article.published.and_then(|t| t.value).as_deref(), Some("2026-02-12"));
 }
+
+#[test]
+fn the_mark_beside_a_heading_that_links_to_it_is_no_note() {
+    let article = page(
+        "<article><h1>Ferry</h1><h2 id=\"fares\">Fares <a href=\"#fares\">#</a></h2><p>Fares rise in May by a tenth, and children pay half, the line said on Monday in Halmer.</p></article>",
+    );
+    assert!(article.markers.is_empty(), "{:?}", article.markers);
+}
+
+#[test]
+fn a_note_with_a_word_for_an_id_is_defined_where_that_id_stands() {
+    let article = page(
+        "<article><h1>Ferry</h1><p>Fares rise in May by a tenth<sup><a href=\"#fn-line\">1</a></sup>, and children pay half, as they did before the war in Halmer.</p><ol><li id=\"fn-line\">The line, in a letter of 3 May.</li></ol></article>",
+    );
+    assert_eq!(article.footnotes.iter().map(|f| f.label.as_str()).collect::<Vec<_>>(), ["fn-line"]);
+}

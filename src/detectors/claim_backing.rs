@@ -18,7 +18,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Context, Desk, Detect, Fact, Hit, Outcome, Share, Subject};
-use crate::analysis::{Analysis, Citation, CitationState, ClaimKind, Place, Sentence, content_stems};
+use crate::analysis::{Analysis, Citation, CitationState, ClaimKind, Place, Sentence, VoiceKind, content_stems};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
@@ -170,7 +170,8 @@ impl ClaimBacking {
             content_stems(text, analysis.tokens_of(s), &analysis.language)
         };
         for (i, sentence) in analysis.sentences.iter().enumerate().take(2).filter(|(_, s)| self.counts(s)) {
-            if self.is_backed(sentence) && (sentence.state == CitationState::Cited || mostly_said(analysis, sentence)) {
+            let known = self.is_backed(sentence) || self.need == Backing::Any && is_documented(analysis, i);
+            if known && (sentence.state == CitationState::Cited || mostly_said(analysis, sentence)) {
                 continue;
             }
             let own = stems(sentence);
@@ -195,6 +196,12 @@ impl ClaimBacking {
         }
         Outcome::hits(Vec::new())
     }
+}
+
+/// Whether a sentence is given to a document: "according to a study".
+fn is_documented(analysis: &Analysis, sentence: usize) -> bool {
+    let own = analysis.attributions.iter().filter(|a| a.sentence == sentence);
+    own.filter_map(|a| analysis.voices.get(a.voice?)).any(|v| v.kind == VoiceKind::Document)
 }
 
 /// Whether at least half of a sentence's bytes are laid in somebody's mouth: "in what the company called a plot" gives

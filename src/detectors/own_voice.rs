@@ -1,7 +1,7 @@
 //! `own_voice`: cues of judgement in sentences that nobody is said to have said.
 //!
 //! `words` names a word list of the article's language. A hit is an entry of the list in a body sentence, outside
-//! quotations, that none of `excused_by` excuses:
+//! quotations, without the tag `skip`, that none of `excused_by` excuses:
 //!
 //! * `attribution`: the cue stands in content that is given to somebody with a name or a specific office. An entry
 //!   with the tag `own` (", suggesting …") is the author's also there;
@@ -93,7 +93,8 @@ impl Detect for OwnVoice {
                 else {
                     continue;
                 };
-                if guarded.get(found.tokens.clone()).unwrap_or_default().iter().any(|g| *g) {
+                let quoted = guarded.get(found.tokens.clone()).unwrap_or_default().iter().any(|g| *g);
+                if quoted || found.entry.tag() == "skip" {
                     continue;
                 }
                 let place = Place::new(block, first.start..last.end);

@@ -72,6 +72,11 @@ impl Set {
         if analysis.citations.is_empty() {
             return Outcome::not_applicable("no citation markers");
         }
+        // A list of which the markers reach less than half is one of further reading.
+        let listed = || analysis.sources.iter().filter(|s| s.listed() && !s.further_reading);
+        if listed().filter(|s| s.cited > 0).count() * 2 < listed().count() {
+            return Outcome::not_applicable("the markers do not lead into the source list");
+        }
         let mut hits = Vec::new();
         for (i, source) in analysis.sources.iter().enumerate() {
             if !source.listed() || source.further_reading || self.minus.contains(&Minus::Cited) && source.cited > 0 {

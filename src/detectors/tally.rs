@@ -7,9 +7,10 @@ use jiff::ToSpan;
 use super::cue::listed;
 use super::measure::{Measure, Once, TimeForm};
 use super::scope::page_place;
+use super::source_links::{explains, own_outlet};
 use super::{Context, Evidence, Subject};
 use crate::analysis::{
-    Analysis, CitationState, DatePrecision, Outlet, Place, Sentence, SourceDocument, Stakeholder, Voice,
+    Analysis, Citation, CitationState, DatePrecision, Outlet, Place, Sentence, SourceDocument, Stakeholder, Voice,
 };
 use crate::article::{BlockKind, Part, Style};
 
@@ -215,13 +216,21 @@ fn target(a: &Analysis, source: usize, once: Once) -> (bool, usize) {
     }
 }
 
-/// The resolved citations, each pair of a sentence and what it points to once: the target, and the citation.
+/// The resolved citations, each pair of a sentence and what it points to once: the target, and the citation. By outlet, links
+/// to the page's own house and links that only say who somebody is lean on nobody and are left out.
 fn pairs(a: &Analysis, once: Once) -> Vec<((bool, usize), usize)> {
+    let own = own_outlet(a).map(|outlet| (true, outlet));
+    let leans = |citation: &Citation, to| {
+        once == Once::Source || own != Some(to) && (citation.style != Style::Link || !explains(a, citation))
+    };
     let mut seen = BTreeSet::new();
     let mut pairs = Vec::new();
     for (i, citation) in a.citations.iter().enumerate() {
         let Some(source) = citation.source else { continue };
         let to = target(a, source, once);
+        if !leans(citation, to) {
+            continue;
+        }
         // A citation without a sentence (in a caption, a table) counts for itself.
         let sentence = citation.sentences.first().map_or((false, i), |s| (true, *s));
         if seen.insert((sentence, to)) {

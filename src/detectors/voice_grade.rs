@@ -3,16 +3,19 @@
 //! * `voice_grade.generic`: the only source of a claim is an unnamed plural ("experts", "critics"). A named person
 //!   or body that speaks within `name_within` sentences and belongs to the same attribution of claims excuses it: the
 //!   plural then sums up what somebody says. Facts: `source`, `cue`.
-//! * `voice_grade.accusing`: an unnamed voice (a noun of the list `unnamed-sources`) accuses, condemns or warns of somebody. Facts: `source`, `cue`.
+//! * `voice_grade.accusing`: an unnamed voice (a noun of the list `unnamed-sources`) accuses, condemns or warns of somebody. A
+//!   cue that begins with one of `soft` (“warn”) accuses only where it speaks of somebody with a name or has a word of the
+//!   list `allegations`; so does none whose source names a person, and none that says that the source is itself accused
+//!   (“lawmakers accused of …”). Facts: `source`, `cue`.
 //! * `voice_grade.dominant`: the named person with the most attributions has more than `max_percent` of those by named
 //!   persons, of which there are at least `min_den`; not in interviews and profiles (`story_types`). Facts: `name`,
 //!   `count`, `whole`, `share`.
 
 use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
-use crate::analysis::{Analysis, Attribution, CueKind, Voice, VoiceKind};
+use crate::analysis::{Analysis, Attribution, CueKind, Language, Place, Voice, VoiceKind};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
-use crate::text::tokenize;
+use crate::text::{Case, Token, tokenize};
 
 #[derive(Debug)]
 struct Generic {
@@ -90,12 +93,51 @@ impl Generic {
 }
 
 #[derive(Debug)]
-struct Accusing;
+struct Accusing {
+    soft: Vec<String>,
+}
 
-/// Builds `voice_grade.accusing`, which takes no parameters. It reads the lists `unnamed-sources`.
+/// Builds `voice_grade.accusing` with its parameter `soft`. It reads the list `unnamed-sources`.
 pub fn accusing(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
-    Fields::of(node, "parameter", faults).finish();
-    Box::new(Accusing)
+    let mut fields = Fields::of(node, "parameter", faults);
+    let soft = fields.texts("soft").into_iter().map(str::to_lowercase).collect();
+    fields.finish();
+    Box::new(Accusing { soft })
+}
+
+impl Accusing {
+    fn accuses(&self, cx: &Context<'_>, attribution: &Attribution) -> bool {
+        let a = cx.analysis;
+        let cue = attribution.cue.first().map(|p| a.text(*p).to_lowercase()).unwrap_or_default();
+        // Behind `accused` stands whom somebody accuses; where it is at once `of`, the source is the accused.
+        let is_accused = attribution.cue.first().zip(attribution.content.first()).is_some_and(|(cue, content)| {
+            content.start <= cue.end + 1 && ["of ", "with "].iter().any(|start| a.text(*content).starts_with(start))
+        });
+        let soft = || cue.split_whitespace().any(|word| self.soft.iter().any(|soft| word.starts_with(soft.as_str())));
+        let persons = a.voices.iter().filter(|v| v.named && v.kind == VoiceKind::Person);
+        let surnames: Vec<&str> = persons.filter_map(|v| v.name.split_whitespace().last()).collect();
+        let names = |place: &Place| surnames.iter().any(|name| a.text(*place).contains(name));
+        !is_accused && !attribution.source.iter().any(names) && (!soft() || self.has_target(cx, attribution))
+    }
+
+    /// Whether the content speaks of somebody with a name, or of a wrong.
+    fn has_target(&self, cx: &Context<'_>, attribution: &Attribution) -> bool {
+        let a = cx.analysis;
+        let german = a.language == Language::German;
+        attribution.content.iter().any(|place| {
+            let text = a.text(*place);
+            let tokens = tokenize(text);
+            // In German every noun has a capital: there a name is a word in capitals, or one that somebody heard has.
+            let heard =
+                |t: &Token| a.voices.iter().any(|v| v.named && text.get(t.range()).is_some_and(|w| v.name.contains(w)));
+            let named = tokens.iter().filter(|t| t.is_word() && t.end - t.start > 1).any(|t| match t.case {
+                Case::Upper => true,
+                Case::Capital => !german || heard(t),
+                Case::Lower => false,
+            });
+            named || cx.list("allegations").is_some_and(|list| list.find(text, &tokens).next().is_some())
+        })
+    }
 }
 
 /// Whether the words of a source are a noun for people without a name: "critics", not "they".
@@ -113,7 +155,7 @@ impl Detect for Accusing {
         }
         let accuses = |a: &&Attribution| {
             let unnamed = voice(analysis, a).is_some_and(is_unnamed) && names_nobody(cx, a);
-            a.cue_kind == CueKind::Accusing && unnamed
+            a.cue_kind == CueKind::Accusing && unnamed && self.accuses(cx, a)
         };
         let mut told = None;
         let mut hits = Vec::new();

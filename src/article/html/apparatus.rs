@@ -4,7 +4,7 @@
 //! point to.
 
 use super::blocks::Found;
-use super::citations::{is_note_id, label_of};
+use super::citations::{is_named_note, is_note_id, label_of};
 use super::content::Weights;
 use super::dom::Dom;
 use super::names::Say;
@@ -92,7 +92,8 @@ fn by_markup(dom: &Dom<'_>, weights: &Weights, f: &Found, behind: bool) -> Optio
     // A box of its own inside the part, such as related links, is none of it.
     let around = around.take_while(|at| !matches!(weights.says(*at), Say::Aside | Say::Named | Say::Comments));
     let part = around.into_iter().find_map(|at| {
-        let note = dom.attr(at, "id").is_some_and(|id| is_note_id(id) && id.ends_with(|c: char| c.is_ascii_digit()));
+        let counted = |id: &str| is_note_id(id) && id.ends_with(|c: char| c.is_ascii_digit());
+        let note = dom.attr(at, "id").is_some_and(|id| counted(id) || is_named_note(id));
         if note && matches!(dom.name(at), "li" | "p" | "div" | "dd" | "aside") {
             return Some(Part::Footnote);
         }
@@ -124,9 +125,9 @@ pub(super) fn entries(dom: &Dom<'_>, elements: &[usize], places: &[Option<Place>
             continue;
         }
         let item = std::iter::once(*element).chain(dom.ancestors(*element).take(3)).find(|a| dom.name(*a) == "li");
-        let id = std::iter::once(*element)
-            .chain(dom.ancestors(*element).take(2))
-            .find_map(|a| dom.attr(a, "id").filter(|id| id.ends_with(|c: char| c.is_ascii_digit())));
+        let id = std::iter::once(*element).chain(dom.ancestors(*element).take(2)).find_map(|a| {
+            dom.attr(a, "id").filter(|id| id.ends_with(|c: char| c.is_ascii_digit()) || is_named_note(id))
+        });
         let parts = entry::parse(block.words());
         let url = link.and_then(|m| match &m.target {
             Target::Url(url) => Some(url.clone()),

@@ -52,7 +52,7 @@ pub(super) fn at(dom: &Dom<'_>, at: usize) -> Option<Cited> {
     let href = dom.attr(link?, "href").unwrap_or_default().trim();
     let number = words.trim_matches(['[', ']', '(', ')', '\u{a0}', ' ']);
     let looks =
-        number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit() || "*†‡§#".contains(c)) && !number.is_empty();
+        number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit() || "*†‡§".contains(c)) && !number.is_empty();
     if matches!(words, "↩" | "↩︎" | "^" | "↑" | "⏎") && href.starts_with('#') {
         return Some(Cited::Back);
     }
@@ -77,7 +77,12 @@ pub(super) fn label_of(id: &str) -> String {
     if digits < id.len() { id[digits..].to_owned() } else { id.to_owned() }
 }
 
-/// Whether an id names a footnote: `fn1`, `fn:2`, `footnote-3`, `note4`, `fussnote-1`, `cite_note-5`.
+/// Whether an id names a footnote by a word: `fn-ferry`, `fn:ferry`.
+pub(super) fn is_named_note(id: &str) -> bool {
+    ["fn-", "fn:"].iter().any(|stem| starts_with(id, stem) && id.len() > stem.len())
+}
+
+/// Whether an id names a footnote: `fn1`, `fn:2`, `footnote-3`, `note4`, `fussnote-1`, `cite_note-5`, `fn-ferry`.
 pub(super) fn is_note_id(id: &str) -> bool {
     let stem = id.trim_end_matches(|c: char| c.is_ascii_digit() || "-_:.".contains(c));
     [
@@ -97,6 +102,7 @@ pub(super) fn is_note_id(id: &str) -> bool {
     ]
     .iter()
     .any(|known| stem.eq_ignore_ascii_case(known))
+        || is_named_note(id)
         || starts_with(id, "cite_note")
         || starts_with(id, "footnote")
 }
