@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use toml::Spanned;
 
 use crate::text::{HashedMap, Token, tokenize};
@@ -93,6 +94,9 @@ struct Raw {
     status: Option<Spanned<String>>,
     #[serde(default)]
     flags: Vec<String>,
+    /// Where the facts come from: for those who check them, not for the program.
+    #[serde(default, rename = "from")]
+    _from: IgnoredAny,
 }
 
 impl Outlets {
@@ -241,6 +245,8 @@ fn names(outlets: &[KnownOutlet]) -> HashedMap<Vec<Name>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn name_of(host: &str) -> Option<&'static str> {
@@ -285,7 +291,32 @@ mod tests {
             assert!(!outlet.kind.is_empty() && outlet.country.as_ref().is_some_and(|c| c.len() == 2), "{outlet:?}");
             assert!(outlet.domains.iter().all(|d| *d == d.to_lowercase()), "{outlet:?}");
         }
-        assert!(Outlets::shipped().outlets.len() >= 150);
+        assert!(Outlets::shipped().outlets.len() >= 400);
+        let countries: HashSet<_> = Outlets::shipped().outlets.iter().filter_map(|o| o.country.as_ref()).collect();
+        assert!(countries.len() >= 40);
+    }
+
+    #[test]
+    fn every_shipped_outlet_says_where_its_facts_come_from() {
+        let file: toml::Table = include_str!("../../rules/outlets.toml").parse().unwrap();
+        let outlets = file["outlet"].as_array().unwrap();
+        for outlet in outlets {
+            let from = outlet.get("from").and_then(toml::Value::as_str);
+            assert!(["imprint", "statute", "ifcn"].map(Some).contains(&from), "{outlet}");
+            let flags = outlet.get("flags").and_then(toml::Value::as_array);
+            assert!(flags.is_none() || from == Some("statute"), "{outlet}");
+        }
+        assert_eq!(outlets.len(), Outlets::shipped().outlets.len());
+    }
+
+    #[test]
+    fn every_domain_leads_to_its_own_outlet() {
+        let outlets = Outlets::shipped();
+        for (i, outlet) in outlets.outlets.iter().enumerate() {
+            for domain in &outlet.domains {
+                assert_eq!(outlets.resolve(domain), Some(i), "{domain}");
+            }
+        }
     }
 
     #[test]
