@@ -3,11 +3,23 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use pressgate::lexicon::Outlets;
+use pressgate::policy::Policy;
 
 mod judging;
 
 /// The fixtures that are articles: settings and transcripts are for other tests.
 const FOLDERS: [&str; 3] = ["fixtures/articles", "fixtures/pages", "fixtures/rules"];
+
+/// The newsroom's registry beside a fixture, where there is one.
+fn registry(fixture: &str) -> Option<Arc<Outlets>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture).with_file_name("outlets.toml");
+    let text = std::fs::read_to_string(path).ok()?;
+    Some(Arc::new(Outlets::shipped().extended(&text).unwrap()))
+}
 
 /// Each fixture with the lines at which each rule fires in it.
 fn fired() -> Vec<(String, BTreeMap<String, Vec<String>>)> {
@@ -15,6 +27,8 @@ fn fired() -> Vec<(String, BTreeMap<String, Vec<String>>)> {
     let files = FOLDERS.into_iter().flat_map(judging::below).filter(|(name, _)| !name.ends_with(".toml"));
     let fired = files.map(|(name, text)| {
         let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut policy = Policy::clone(&policy);
+        policy.outlets = registry(&name).or(policy.outlets);
         for finding in judging::review(&text, &name, None, None, &policy).findings {
             lines.entry(finding.rule).or_default().push(finding.line.to_string());
         }

@@ -179,6 +179,8 @@ pub struct Example {
     pub format: String,
     /// Settings laid over the profile for this example (`as_of`, `published` need none: front matter says it).
     pub language: Option<String>,
+    /// A registry of outlets in TOML, laid over the shipped one for this example.
+    pub outlets: Option<String>,
 }
 
 /// A rule, ready to run.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Example, Words, template};
+use crate::lexicon::Outlets;
 use crate::settings::{Fault, Faults, Fields, Node};
 
 /// Languages are named by two letters (ISO 639-1).
@@ -112,8 +113,14 @@ pub(super) fn examples(fields: &mut Fields<'_>) -> Vec<Example> {
         let formats = [("markdown", "markdown"), ("html", "html"), ("text", "text"), ("json", "json")];
         let format = example.choice("format", &formats).unwrap_or("markdown").to_owned();
         let language = example.text("language").map(str::to_owned);
+        let outlets = example.text("outlets").map(str::to_owned);
+        let unread = outlets.as_ref().and_then(|text| Outlets::default().extended(text).err()).unwrap_or_default();
+        for fault in unread {
+            let message = format!("The outlets of the example cannot be read: {}.", fault.message);
+            example.faults().push(Fault::new(node.origin.clone(), message));
+        }
         example.finish();
-        let example = Example { bad, good, format, language };
+        let example = Example { bad, good, format, language, outlets };
         if !example.bad.is_empty() && example.marked().is_none() {
             let fault = Fault::new(node.origin.clone(), "The bad example does not mark where the finding must stand.");
             fields.faults().push(fault.help("Put `<<` before the place and `>>` behind it."));
