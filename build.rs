@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,17 +20,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     code.push_str("pub static FILES: &[(&str, &str)] = &[\n");
     let mut lists = String::from("/// Every word list: its language, its name, its entries.\n");
     lists.push_str("pub static LISTS: &[(&str, &str, &[Entry])] = &[\n");
+    let mut hash = Sha256::new();
     for file in &files {
         let name = file.strip_prefix(&rules).unwrap_or(file).to_string_lossy().replace('\\', "/");
         writeln!(code, "    ({name:?}, include_str!({:?})),", file.to_string_lossy())?;
         // `labels.toml` and its like serve the readers and stand beside the language folders.
         let list = name.strip_prefix("lexicons/").and_then(|name| name.strip_suffix(".toml")?.split_once('/'));
+        if name.starts_with("lexicons/") || name == "outlets.toml" {
+            for part in [name.as_bytes(), &fs::read(file)?] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        }
         if let Some((language, list)) = list {
             let entries = entries(&fs::read_to_string(file)?).map_err(|error| format!("rules/{name}: {error}"))?;
             writeln!(lists, "    ({language:?}, {list:?}, &[\n{entries}    ]),")?;
         }
     }
-    fs::write(out.join("shipped.rs"), code + "];\n")?;
+    code.push_str("];\n\n/// SHA-256 of the paths and texts of the word lists and the registry of outlets.\n");
+    writeln!(code, "pub static LISTS_HASH: [u8; 32] = {:?};", <[u8; 32]>::from(hash.finalize()))?;
+    fs::write(out.join("shipped.rs"), code)?;
     fs::write(out.join("lists.rs"), lists + "];\n")?;
     Ok(())
 }

@@ -52,12 +52,16 @@ impl Order {
     /// Events told as past that are dated after publication.
     fn late(&self, cx: &Context<'_>, published: Date) -> Vec<Hit> {
         let a = cx.analysis;
+        let days = a.dates.iter().filter(|d| d.precision == DatePrecision::Day && !d.quoted);
+        let days = days.filter_map(|d| Some((d, d.sentence?, d.value.as_ref()?.parse::<Date>().ok()?)));
+        let days: Vec<_> = days.filter(|(.., day)| *day > published).collect();
+        if days.is_empty() {
+            return Vec::new();
+        }
         let past = self.past.as_ref().map(|e| e.over(cx)).unwrap_or_default();
         let ahead = self.ahead.as_ref().map(|e| e.over(cx)).unwrap_or_default();
-        let days = a.dates.iter().filter(|d| d.precision == DatePrecision::Day && !d.quoted);
-        let late = days.filter_map(|d| {
-            let (i, day) = (d.sentence?, d.value.as_ref()?.parse::<Date>().ok()?);
-            let sentence = a.sentences.get(i).filter(|_| day > published)?;
+        let late = days.into_iter().filter_map(|(d, i, day)| {
+            let sentence = a.sentences.get(i)?;
             let words = a.text(sentence.place);
             // The date as a range of the sentence: the expression looks at what stands around it.
             let at = d.place.start.checked_sub(sentence.place.start)?;

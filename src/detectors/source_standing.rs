@@ -85,6 +85,9 @@ impl Detect for StateMedia {
         let Some(labels) = self.labels.as_ref().filter(|l| l.speaks(cx)) else {
             return Outcome::not_applicable("no expression for this language");
         };
+        if !a.outlets.iter().any(|o| o.flags.iter().any(|flag| self.flags.contains(flag))) {
+            return Outcome::not_applicable("no such outlet is given as a source");
+        }
         let search = labels.over(cx);
         let mut asked = false;
         let mut hits = Vec::new();

@@ -1,50 +1,45 @@
 //! `title_match.attribution`: does a title tell as a fact what the article knows only from somebody?
 //!
-//! `claim` is an expression whose last word is the telling word of a purpose or an allegation (", pushing", "fraud"); the
-//! claim goes on to the next mark. What the article knows of it are the sentences of the body, and of the excerpts of its
-//! sources, that have the telling word and `shared` further content words of the claim. The title drops the attribution
-//! where there are such sentences and each of them is given to somebody: in the body by
-//! [`Sentence::reported`](crate::analysis::Sentence::reported), in an excerpt by a cue of speech. `exempt` is an expression
-//! of lines that say whose words they are. Title and dek are asked, one hit for the article. Facts: `words`; `count` (the
-//! sentences, which are related where they stand in the body).
+//! A claim begins with a word of the list `headline-claims`, which tells a purpose (tags `participle`: behind a comma or “by”;
+//! `purpose`: the next word tells it; `purpose-verb`: behind “um … zu”) or a wrong (`wrong`), and goes on to the next mark. What
+//! the article knows of it are the sentences of the body, and of the excerpts of its sources, that have the telling word and
+//! `shared` further content words of the claim. The title drops the attribution where there are such sentences and each of them
+//! is given to somebody: in the body by [`Sentence::reported`](crate::analysis::Sentence::reported), in an excerpt by a cue
+//! of speech. Lines with quotation marks, a question mark, a colon or a word of `headline-credits` say whose words they are.
+//! Title and dek are asked, one hit for the article. Facts: `words`; `count` (the sentences, which are related where they
+//! stand in the body).
 
-use super::expression::{Expression, Search};
 use super::{Context, Detect, Hit, Outcome};
 use crate::analysis::{Place, content_stems, stem_hash};
 use crate::article::Part;
-use crate::lexicon::Lexicons;
+use crate::lexicon::{Lexicons, Match, WordList};
 use crate::settings::{Faults, Fields, Node};
-use crate::text::Token;
+use crate::text::{Token, TokenKind};
 
 #[derive(Debug)]
 struct Dropped {
-    claim: Option<Expression>,
-    exempt: Option<Expression>,
     shared: usize,
 }
 
-/// Builds `title_match.attribution` with its parameters `claim`, `exempt` and `shared`.
+/// Builds `title_match.attribution` with its parameter `shared`.
 pub fn attribution(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
     let mut fields = Fields::of(node, "parameter", faults);
-    let claim = fields.required("claim").map(|node| Expression::read(node, fields.faults()));
-    let exempt = fields.node("exempt").map(|node| Expression::read(node, fields.faults()));
     let shared = usize::try_from(fields.integer("shared", 1..=20, 2)).unwrap_or(2);
     fields.finish();
-    Box::new(Dropped { claim, exempt, shared })
+    Box::new(Dropped { shared })
 }
 
 impl Detect for Dropped {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
-        let Some(claim) = self.claim.as_ref().filter(|e| e.speaks(cx)).map(|e| e.over(cx)) else {
+        let (Some(claims), Some(credits)) = (cx.list("headline-claims"), cx.list("headline-credits")) else {
             return Outcome::not_applicable("no words for this language");
         };
-        let exempt = self.exempt.as_ref().map(|e| e.over(cx)).unwrap_or_default();
         let blocks = cx.analysis.article.blocks.iter().enumerate();
         let mut heads = blocks.filter(|(_, b)| matches!(b.part, Part::Title | Part::Dek)).peekable();
         if heads.peek().is_none() {
             return Outcome::not_applicable("no title");
         }
-        let hit = heads.find_map(|(block, b)| self.dropped(cx, block, b.words(), &claim, &exempt));
+        let hit = heads.find_map(|(block, b)| self.dropped(cx, block, b.words(), claims, credits));
         Outcome::hits(hit.into_iter().collect())
     }
 }
@@ -55,23 +50,26 @@ impl Dropped {
         cx: &Context<'_>,
         block: usize,
         line: &str,
-        claim: &Search<'_>,
-        exempt: &Search<'_>,
+        claims: &WordList,
+        credits: &WordList,
     ) -> Option<Hit> {
-        if !exempt.find(line, 0).is_empty() {
-            return None;
-        }
         let language = &cx.analysis.language;
         let tokens = cx.analysis.tokens.get(block)?;
-        claim.find(line, 0).into_iter().find_map(|range| {
-            let end = line[range.end..].find([',', ';', ':', '—', '–', '.']).map_or(line.len(), |at| range.end + at);
-            let clause: Vec<Token> =
-                tokens.iter().filter(|t| t.start >= range.start && t.end <= end && t.is_word()).copied().collect();
-            let (first, telling) = (clause.first()?, clause.iter().rfind(|t| t.end <= range.end)?);
-            let key = stem_hash(line.get(telling.base_range())?, language);
+        let credited = || line.contains(CREDITED) || line.contains(": ") || credits.find(line, tokens).next().is_some();
+        claims.find(line, tokens).find_map(|found| {
+            let telling = telling(line, tokens, &found)?;
+            let um = || tokens.iter().take(telling).rposition(|t| line.get(t.range()) == Some("um"));
+            let from = if found.entry.tag() == "purpose-verb" { um()? } else { found.tokens.start };
+            let rest = tokens.get(from..)?.iter();
+            let mark = |t: &&Token| !t.is_word() && t.kind == TokenKind::Mark && line.get(t.range()) != Some("-");
+            let clause: Vec<Token> = rest.take_while(|t| !mark(t)).filter(|t| t.is_word()).copied().collect();
+            let key = stem_hash(line.get(tokens.get(telling)?.base_range())?, language);
             let others: Vec<u64> = content_stems(line, &clause, language).into_iter().filter(|s| *s != key).collect();
+            if credited() {
+                return None;
+            }
             let told = self.told(cx, key, &others)?;
-            let place = Place::new(block, first.start..clause.last()?.end);
+            let place = Place::new(block, clause.first()?.start..clause.last()?.end);
             let hit = Hit::new(place).text("words", cx.analysis.text(place)).count("count", told.count);
             Some(told.places.into_iter().fold(hit, |hit, place| hit.related(place, "said")))
         })
@@ -109,6 +107,21 @@ impl Dropped {
             }
         }
         (told.count > 0).then_some(told)
+    }
+}
+
+/// Marks of a line that says whose words it tells.
+const CREDITED: [char; 7] = ['“', '"', '„', '«', '‘', '‹', '?'];
+
+/// The token that tells the purpose or the wrong, where what was found is a claim.
+fn telling(line: &str, tokens: &[Token], found: &Match<'_>) -> Option<usize> {
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).and_then(|t| line.get(t.range()));
+    let (first, last) = (found.tokens.start, found.tokens.end - 1);
+    match found.entry.tag() {
+        "participle" => matches!(word(first.checked_sub(1)), Some("," | "by")).then_some(last),
+        "purpose" => tokens.get(last + 1).filter(|t| t.is_word()).map(|_| last + 1),
+        "purpose-verb" => (word(first.checked_sub(1)) == Some("zu")).then_some(last),
+        _ => Some(last),
     }
 }
 

@@ -2,29 +2,17 @@
 //! stand.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::settings::{File, Node, Table, Value};
 use crate::shipped;
 
-/// The word lists and the registry that come with the program, hashed once.
-static SHIPPED: LazyLock<[u8; 32]> = LazyLock::new(|| {
-    let mut hash = Sha256::new();
-    for (path, text) in
-        shipped::below("lexicons").chain(shipped::file("outlets.toml").map(|text| ("outlets.toml", text)))
-    {
-        put(&mut hash, b'f', path.as_bytes());
-        put(&mut hash, b'f', text.as_bytes());
-    }
-    hash.finalize().into()
-});
-
 /// `sha256:` and the hash of the settings, the rules (but for their examples, which judge nothing) and every list.
 pub(super) fn hash(settings: &Node, rules: &BTreeMap<String, Node>, registries: &[Arc<File>]) -> String {
     let mut hash = Sha256::new();
-    hash.update(*SHIPPED);
+    hash.update(shipped::LISTS_HASH);
     value(&mut hash, &settings.value);
     for (id, rule) in rules {
         put(&mut hash, b'r', id.as_bytes());
