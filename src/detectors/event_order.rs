@@ -77,10 +77,13 @@ impl Order {
     /// Events that are confirmed on a day before they begin.
     fn confirmed_first(&self, cx: &Context<'_>) -> Vec<Hit> {
         let a = cx.analysis;
+        let weekdays = || a.dates.iter().filter(|d| d.weekday.is_some() && !d.quoted);
+        if weekdays().nth(1).is_none() {
+            return Vec::new();
+        }
         let (Some(confirming), Some(beginning)) = (cx.list("confirming-cues"), cx.list("beginning-cues")) else {
             return Vec::new();
         };
-        let weekdays = || a.dates.iter().filter(|d| d.weekday.is_some() && !d.quoted);
         let mut hits = Vec::new();
         for began in weekdays() {
             let Some((i, sentence)) = with_cue(a, began, beginning) else { continue };

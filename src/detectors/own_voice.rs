@@ -10,7 +10,8 @@
 //! * `example`: a figure or a date in the sentence or the next one;
 //! * `label`: the story is labelled as one of `story_types`.
 //!
-//! `needs_name = true`: only where a proper name follows the cue in the sentence. Facts: `words` (the cue),
+//! `needs_name = true`: only where a proper name follows the cue in the sentence. `needs_word` names a word list: only where
+//! one of its words does. Facts: `words` (the cue),
 //! `because` (the entry's reason).
 
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ struct OwnVoice {
     story_types: Vec<String>,
     in_excerpt: bool,
     needs_name: bool,
+    needs_word: Option<String>,
 }
 
 /// Builds `own_voice`.
@@ -61,8 +63,13 @@ pub fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn D
     let story_types = fields.texts("story_types").into_iter().map(str::to_owned).collect();
     let in_excerpt = fields.bool("in_excerpt", false);
     let needs_name = fields.bool("needs_name", false);
+    let needs_word = fields.text("needs_word").map(str::to_owned);
+    if let Some((node, name)) = fields.node("needs_word").zip(needs_word.as_deref()) {
+        let known: Vec<&str> = lexicons.languages().flat_map(|l| lexicons.names(l)).collect();
+        check_name(node, name, &known, fields.faults());
+    }
     fields.finish();
-    Box::new(OwnVoice { words, excused_by, story_types, in_excerpt, needs_name })
+    Box::new(OwnVoice { words, excused_by, story_types, in_excerpt, needs_name, needs_word })
 }
 
 impl Detect for OwnVoice {
@@ -99,8 +106,13 @@ impl Detect for OwnVoice {
                 }
                 let place = Place::new(block, first.start..last.end);
                 let is_named = || tokens[found.tokens.end..].iter().any(|t| t.case != Case::Lower && t.is_word());
+                let is_followed = |list: &str| {
+                    let rest = tokens.get(found.tokens.end..).unwrap_or_default();
+                    cx.list(list).is_some_and(|list| list.find(text, rest).next().is_some())
+                };
                 let instanced = examples.contains(&i) || examples.contains(&(i + 1));
                 if self.needs_name && !is_named()
+                    || self.needs_word.as_deref().is_some_and(|list| !is_followed(list))
                     || self.excused_by.contains(&Excuse::Example) && instanced
                     || self.is_excused(analysis, i, sentence, place, &found)
                 {

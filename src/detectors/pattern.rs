@@ -120,6 +120,14 @@ impl Detect for Pattern {
             return Outcome::not_applicable(reason);
         }
         let view = self.scope.over(cx);
+        let article = &cx.analysis.article;
+        let has_address = || {
+            article.entries.iter().any(|e| e.url.is_some())
+                || article.markers.iter().any(|m| matches!(m.target, Target::Url(_)))
+        };
+        if view.places.is_empty() && !(self.scope.addresses() && has_address()) {
+            return Outcome::hits(Vec::new());
+        }
         let search = expression.over(cx);
         let mut hits = Vec::new();
         for place in &view.places {

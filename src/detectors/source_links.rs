@@ -13,13 +13,29 @@ use crate::article::{Part, Style, registrable};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
-/// The outlet that publishes the page, where the page tells its address and a source of it is known.
+/// The outlet that publishes the page, where a source of it is known: by the page's own address, else by the name of its
+/// domain in the byline (`Ada Lind of Harbour Tribune`, `harbourtribune.example`).
 pub(super) fn own_outlet(a: &Analysis) -> Option<usize> {
-    let url = url::Url::parse(a.article.url.as_deref()?).ok()?;
-    let host = url.host_str()?;
-    let domain = registrable(host).unwrap_or(host);
-    a.sources.iter().find(|s| s.domain == domain).and_then(|s| s.outlet)
+    let by_address = || {
+        let url = url::Url::parse(a.article.url.as_deref()?).ok()?;
+        let host = url.host_str()?;
+        let domain = registrable(host).unwrap_or(host).to_owned();
+        a.sources.iter().find(|s| s.domain == domain).and_then(|s| s.outlet)
+    };
+    let by_byline = || {
+        let authors = a.article.authors.iter().map(|author| author.text.as_str());
+        let lines = a.article.part(Part::Byline).map(|(_, block)| block.words());
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let bylines: Vec<String> = authors.chain(lines).map(letters).collect();
+        let name = |outlet: &Outlet| outlet.domain.split('.').next().map(letters).unwrap_or_default();
+        let in_byline = |name: String| name.len() >= SHORTEST_NAME && bylines.iter().any(|line| line.contains(&name));
+        a.outlets.iter().position(|outlet| in_byline(name(outlet)))
+    };
+    by_address().or_else(by_byline)
 }
+
+/// A shorter name of a domain may stand in any byline by chance.
+const SHORTEST_NAME: usize = 6;
 
 /// Whether a link hangs on names alone: such links explain who or what that is, they do not support what is said.
 pub(super) fn explains(a: &Analysis, citation: &Citation) -> bool {
