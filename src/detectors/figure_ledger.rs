@@ -184,7 +184,7 @@ impl Detect for Conflict {
                 let same = |earlier: &&&Figure| {
                     earlier.value != later.value
                         && earlier.sentence != later.sentence
-                        && (!owners || earlier.owner == later.owner || earlier.owner.is_none() || later.owner.is_none())
+                        && (!owners || earlier.owner == later.owner)
                         && earlier.when == later.when
                         && earlier.qualifier == later.qualifier
                         && statements.are_one(earlier, later)

@@ -9,7 +9,7 @@
 //!   the next paragraph needs none. Facts: `mark`.
 
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{CitationState, Place, Quotation, QuotationKind};
+use crate::analysis::{Analysis, CitationState, Place, Quotation, QuotationKind};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
@@ -109,14 +109,29 @@ impl Detect for Balance {
                 continue;
             }
             let start = quotation.place.start;
+            if start == quotation.inner.start {
+                hits.extend(never_opened(analysis, quotation).map(|hit| hit.about(Subject::Quotation(i))));
+                continue;
+            }
             let mark = analysis.text(Place::new(quotation.place.block, start..quotation.inner.start.max(start)));
             let end =
                 quotation.inner.start + analysis.text(quotation.inner).split_whitespace().next().map_or(0, str::len);
             let at = Place::new(quotation.place.block, start..end.max(start));
-            hits.push(Hit::new(at).about(Subject::Quotation(i)).text("mark", mark));
+            hits.push(Hit::new(at).about(Subject::Quotation(i)).text("mark", mark).count("opened", 1));
         }
         Outcome::hits(hits)
     }
+}
+
+/// A mark that closes what nothing opened, with the word before it.
+fn never_opened(analysis: &Analysis, quotation: &Quotation) -> Option<Hit> {
+    let block = quotation.place.block;
+    let text = analysis.article.blocks.get(block).map(|b| b.words())?;
+    let mark = text.get(quotation.place.start..)?.chars().next().filter(|c| !c.is_alphanumeric())?;
+    let before = text.get(..quotation.place.start)?.trim_end();
+    let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = quotation.place.start + mark.len_utf8();
+    Some(Hit::new(Place::new(block, word..end)).text("mark", mark.to_string()).count("opened", 0))
 }
 
 /// Whether a later paragraph reopens the quotation.

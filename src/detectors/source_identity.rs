@@ -8,8 +8,9 @@
 
 use std::collections::BTreeSet;
 
+use super::source_links::own_outlet;
 use super::{Context, Detect, Evidence, Fact, Hit, Outcome, Subject};
-use crate::analysis::{GradeWord, Place};
+use crate::analysis::{GradeWord, Place, SourceDocument};
 use crate::article::Part;
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
@@ -39,7 +40,10 @@ impl Detect for Duplicate {
             places[..upto].iter().rev().take(4).find(|(s, _)| s.contains(span)).map(|(_, place)| *place)
         };
         let mut hits = Vec::new();
-        for (i, source) in analysis.sources.iter().enumerate() {
+        // The pages of one's own house are linked in many forms; they are no sources.
+        let own = own_outlet(analysis);
+        let foreign = |source: &&SourceDocument| own.is_none() || source.outlet != own;
+        for (i, source) in analysis.sources.iter().enumerate().filter(|(_, source)| foreign(source)) {
             let Some(((first, first_span), others)) = source.spellings.split_first() else { continue };
             for (url, span) in others {
                 let Some(place) = place_of(*span) else { continue };

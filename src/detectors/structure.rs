@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::expression::Lazy;
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{CitationState, Place};
-use crate::article::{BlockKind, Part};
+use crate::article::{BlockKind, Format, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Fault, Faults, Fields, Node, Value};
 
@@ -74,6 +74,9 @@ pub fn empty_section(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn 
 
 impl Detect for EmptySection {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
+        if cx.analysis.article.format == Format::Text {
+            return Outcome::not_applicable("headings of plain text are guessed");
+        }
         let blocks = &cx.analysis.article.blocks;
         let body: Vec<_> = blocks.iter().enumerate().filter(|(_, b)| b.part == Part::Body).collect();
         if !body.iter().any(|(_, b)| b.kind == BlockKind::Heading) {
