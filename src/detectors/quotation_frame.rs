@@ -104,12 +104,17 @@ impl Detect for Balance {
             block.is_some_and(|b| matches!(b.part, Part::Title | Part::Dek | Part::Body) && b.kind != BlockKind::Code)
         };
         let mut hits = Vec::new();
+        let mut unopened = None;
         for (i, quotation) in analysis.quotations.iter().enumerate() {
             if quotation.closed || !own(quotation.place) || goes_on(&analysis.quotations, i) {
                 continue;
             }
             let start = quotation.place.start;
             if start == quotation.inner.start {
+                // Behind a mark that faces the wrong way the next one seems to close nothing, too.
+                if unopened.replace(quotation.place.block) == Some(quotation.place.block) {
+                    continue;
+                }
                 hits.extend(never_opened(analysis, quotation).map(|hit| hit.about(Subject::Quotation(i))));
                 continue;
             }
