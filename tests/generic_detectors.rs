@@ -28,8 +28,13 @@ fn build(name: &str, parameters: &str) -> (Box<dyn Detect>, Vec<String>) {
 fn with_context<T>(article: &str, format: Format, look: impl FnOnce(&Context<'_>) -> T) -> T {
     let source = Source::utf8("a.md", article);
     let analysis = analyse(read(&source, Some(format)), Lexicons::shipped(), Outlets::shipped());
-    let desk =
-        Desk { citations_required: false, paragraph_scope: false, story_type: None, subject_outlets: Vec::new() };
+    let desk = Desk {
+        citations_required: false,
+        paragraph_scope: false,
+        story_type: None,
+        subject_outlets: Vec::new(),
+        own_domains: Vec::new(),
+    };
     let as_of = "2026-03-05".parse().unwrap();
     look(&Context::new(&analysis, Lexicons::shipped(), &desk, as_of))
 }

@@ -158,6 +158,8 @@ pub struct Desk {
     pub story_type: Option<String>,
     /// Outlets that the story is about: never missed in the source list.
     pub subject_outlets: Vec<String>,
+    /// Domains of the newsroom itself: links to them lean on nobody.
+    pub own_domains: Vec<String>,
 }
 
 /// A detector with its parameters.

@@ -36,7 +36,7 @@ impl Detect for Age {
         let Some(published) = a.published else { return Outcome::not_applicable("no date of publication") };
         let updated = a.article.updated.as_ref().and_then(|t| t.value.as_deref()).and_then(|v| day(v.get(..10)?));
         let reference = updated.map_or(published, |updated| updated.max(published));
-        let own = own_outlet(a);
+        let own = own_outlet(cx);
         let mut cited: Vec<Option<usize>> = vec![None; a.sources.len()];
         for (i, citation) in a.citations.iter().enumerate() {
             let whole = a.article.blocks.get(citation.place.block).map_or(0, |b| b.words().len());

@@ -41,7 +41,7 @@ impl Detect for Duplicate {
         };
         let mut hits = Vec::new();
         // The pages of one's own house are linked in many forms; they are no sources.
-        let own = own_outlet(analysis);
+        let own = own_outlet(cx);
         let foreign = |source: &&SourceDocument| own.is_none() || source.outlet != own;
         for (i, source) in analysis.sources.iter().enumerate().filter(|(_, source)| foreign(source)) {
             let Some(((first, first_span), others)) = source.spellings.split_first() else { continue };

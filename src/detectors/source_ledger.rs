@@ -93,7 +93,7 @@ impl Set {
     /// Outlets that citations lead to. The page's own house is exempt: links to its other stories are no sources.
     fn cited(&self, cx: &Context<'_>) -> Outcome {
         let a = cx.analysis;
-        let own = own_outlet(a);
+        let own = own_outlet(cx);
         let mut places: Vec<Vec<Evidence>> = vec![Vec::new(); a.outlets.len()];
         for citation in &a.citations {
             // A link on a name explains it, and what a sentence asserts nothing with needs no source.

@@ -13,9 +13,11 @@ use crate::article::{Part, Style, registrable};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
-/// The outlet that publishes the page, where a source of it is known: by the page's own address, else by the name of its
-/// domain in the byline (`Ada Lind of Harbour Tribune`, `harbourtribune.example`).
-pub(super) fn own_outlet(a: &Analysis) -> Option<usize> {
+/// The outlet that publishes the page, where a source of it is known: by the newsroom's `own_domains`, else by the page's own
+/// address, else by the name of its domain in the byline (`Ada Lind of Harbour Tribune`, `harbourtribune.example`).
+pub(super) fn own_outlet(cx: &Context<'_>) -> Option<usize> {
+    let a = cx.analysis;
+    let named = a.outlets.iter().position(|outlet| cx.desk.own_domains.contains(&outlet.domain));
     let by_address = || {
         let url = url::Url::parse(a.article.url.as_deref()?).ok()?;
         let host = url.host_str()?;
@@ -31,7 +33,7 @@ pub(super) fn own_outlet(a: &Analysis) -> Option<usize> {
         let in_byline = |name: String| name.len() >= SHORTEST_NAME && bylines.iter().any(|line| line.contains(&name));
         a.outlets.iter().position(|outlet| in_byline(name(outlet)))
     };
-    by_address().or_else(by_byline)
+    named.or_else(by_address).or_else(by_byline)
 }
 
 /// A shorter name of a domain may stand in any byline by chance.
@@ -70,7 +72,7 @@ impl Detect for LinkName {
             return Outcome::not_applicable("no links");
         }
         links.sort_by_key(|(_, c)| (c.place.block, c.place.start));
-        let own = own_outlet(a);
+        let own = own_outlet(cx);
         let mut hits: Vec<(usize, Hit)> = Vec::new();
         let mut honest: BTreeSet<usize> = BTreeSet::new();
         for outlet in a.outlets.iter().filter(|o| o.registered) {

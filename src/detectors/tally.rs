@@ -91,7 +91,7 @@ impl Measure {
                 });
                 Tally::of(all.map(|(i, s)| item(Subject::Sentence(i), s.place)).collect())
             }
-            Measure::Citations { style, resolved, once, of } => citations(a, style, *resolved, *once, of),
+            Measure::Citations { style, resolved, once, of } => citations(cx, style, *resolved, *once, of),
             Measure::Sources { listed, cited, cited_min, named_in } => {
                 let all = a.sources.iter().enumerate().filter(|(_, s)| {
                     listed.is_none_or(|b| s.listed() == b)
@@ -109,7 +109,7 @@ impl Measure {
                 Tally::of(all.map(|(i, _)| at(Subject::Outlet(i), shown.outlet(i))).collect())
             }
             Measure::SourcesHeard => sources_heard(a),
-            Measure::LargestCited(once) => largest_cited(a, *once),
+            Measure::LargestCited(once) => largest_cited(cx, *once),
             Measure::LargestVoice { kind, named } => {
                 let all = a.voices.iter().enumerate();
                 let all: Vec<_> =
@@ -180,7 +180,7 @@ impl Measure {
                 let place = page_place(a).place;
                 Tally::of(all.map(|i| at(Subject::Page, Evidence { place, span: Some(i.span) })).collect())
             }
-            Measure::Links => citations(a, &[Style::Link], None, None, &[]),
+            Measure::Links => citations(cx, &[Style::Link], None, None, &[]),
             Measure::Authors => Tally::number(a.article.authors.len()),
             Measure::Published { form } => {
                 let Some(time) = &a.article.published else { return Err("no time of publication") };
@@ -218,8 +218,9 @@ fn target(a: &Analysis, source: usize, once: Once) -> (bool, usize) {
 
 /// The resolved citations, each pair of a sentence and what it points to once: the target, and the citation. By outlet, links
 /// to the page's own house and links that only say who somebody is lean on nobody and are left out.
-fn pairs(a: &Analysis, once: Once) -> Vec<((bool, usize), usize)> {
-    let own = own_outlet(a).map(|outlet| (true, outlet));
+fn pairs(cx: &Context<'_>, once: Once) -> Vec<((bool, usize), usize)> {
+    let a = cx.analysis;
+    let own = own_outlet(cx).map(|outlet| (true, outlet));
     let leans = |citation: &Citation, to| {
         once == Once::Source || own != Some(to) && (citation.style != Style::Link || !explains(a, citation))
     };
@@ -240,7 +241,8 @@ fn pairs(a: &Analysis, once: Once) -> Vec<((bool, usize), usize)> {
     pairs
 }
 
-fn citations(a: &Analysis, style: &[Style], resolved: Option<bool>, once: Option<Once>, of: &[BlockKind]) -> Tally {
+fn citations(cx: &Context<'_>, style: &[Style], resolved: Option<bool>, once: Option<Once>, of: &[BlockKind]) -> Tally {
+    let a = cx.analysis;
     let fits = |i: usize| {
         a.citations.get(i).is_some_and(|c| {
             let stands = of.is_empty() || a.article.blocks.get(c.place.block).is_some_and(|b| of.contains(&b.kind));
@@ -248,7 +250,7 @@ fn citations(a: &Analysis, style: &[Style], resolved: Option<bool>, once: Option
         })
     };
     let found: Vec<usize> = match once {
-        Some(once) => pairs(a, once).into_iter().map(|(_, i)| i).collect(),
+        Some(once) => pairs(cx, once).into_iter().map(|(_, i)| i).collect(),
         None => (0..a.citations.len()).collect(),
     };
     let cited = found.into_iter().filter(|i| fits(*i)).filter_map(|i| citation_item(a, i));
@@ -305,8 +307,9 @@ impl Shown {
     }
 }
 
-fn largest_cited(a: &Analysis, once: Once) -> Tally {
-    let pairs = pairs(a, once);
+fn largest_cited(cx: &Context<'_>, once: Once) -> Tally {
+    let a = cx.analysis;
+    let pairs = pairs(cx, once);
     let mut counts: BTreeMap<(bool, usize), usize> = BTreeMap::new();
     for (to, _) in &pairs {
         *counts.entry(*to).or_default() += 1;

@@ -118,8 +118,8 @@ impl Layer {
 }
 
 /// The keys of [`Settings`], in the order in which they are printed.
-pub(super) const KEYS: [&str; 7] =
-    ["citations", "claim_scope", "story_type", "subject_outlets", "language", "criteria", "gate"];
+pub(super) const KEYS: [&str; 8] =
+    ["citations", "claim_scope", "story_type", "subject_outlets", "own_domains", "language", "criteria", "gate"];
 
 /// What the layers say together, rules apart.
 pub(super) struct Settings {
@@ -139,6 +139,7 @@ impl Settings {
         let types = ["news", "analysis", "opinion", "interview", "feature", "brief"].map(|name| (name, name));
         let story_type = fields.choice("story_type", &types).map(str::to_owned);
         let subject_outlets = fields.texts("subject_outlets").into_iter().map(str::to_owned).collect();
+        let own_domains = fields.texts("own_domains").into_iter().map(str::to_lowercase).collect();
         let language = fields.text("language").filter(|language| *language != "auto").map(str::to_owned);
         if let Some(language) = language.as_deref().filter(|language| !rule_words::is_language(language))
             && let Some(node) = fields.node("language")
@@ -153,6 +154,7 @@ impl Settings {
                 paragraph_scope: paragraph_scope.unwrap_or(false),
                 story_type,
                 subject_outlets,
+                own_domains,
             },
             language,
             criteria,
