@@ -32,6 +32,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 hash.update(part);
             }
         }
+        if name == "outlets.toml" {
+            every_outlet_says_from_where(&fs::read_to_string(file)?)
+                .map_err(|error| format!("rules/{name}: {error}"))?;
+        }
         if let Some((language, list)) = list {
             let entries = entries(&fs::read_to_string(file)?).map_err(|error| format!("rules/{name}: {error}"))?;
             writeln!(lists, "    ({language:?}, {list:?}, &[\n{entries}    ]),")?;
@@ -66,6 +70,17 @@ fn entries(text: &str) -> Result<String, String> {
         let _ = writeln!(code, "        Entry {{ {}, ..Entry::EMPTY }},", fields.join(", "));
     }
     Ok(code)
+}
+
+/// Whether every shipped outlet says where its facts come from. The program itself never reads it, and a newsroom's own
+/// registry may leave it out.
+fn every_outlet_says_from_where(text: &str) -> Result<(), String> {
+    let file: Table = text.parse().map_err(|error| format!("{error}"))?;
+    let outlets = file.get("outlet").and_then(Value::as_array).ok_or("`outlet` is missing")?;
+    match outlets.iter().find(|o| o.get("from").and_then(Value::as_str).is_none_or(str::is_empty)) {
+        Some(outlet) => Err(format!("`from` is missing: {outlet}")),
+        None => Ok(()),
+    }
 }
 
 fn field(key: &str, value: &Value) -> Result<String, String> {

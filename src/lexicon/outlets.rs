@@ -297,19 +297,6 @@ mod tests {
     }
 
     #[test]
-    fn every_shipped_outlet_says_where_its_facts_come_from() {
-        let file: toml::Table = include_str!("../../rules/outlets.toml").parse().unwrap();
-        let outlets = file["outlet"].as_array().unwrap();
-        for outlet in outlets {
-            let from = outlet.get("from").and_then(toml::Value::as_str);
-            assert!(["imprint", "statute", "ifcn"].map(Some).contains(&from), "{outlet}");
-            let flags = outlet.get("flags").and_then(toml::Value::as_array);
-            assert!(flags.is_none() || from == Some("statute"), "{outlet}");
-        }
-        assert_eq!(outlets.len(), Outlets::shipped().outlets.len());
-    }
-
-    #[test]
     fn every_domain_leads_to_its_own_outlet() {
         let outlets = Outlets::shipped();
         for (i, outlet) in outlets.outlets.iter().enumerate() {
