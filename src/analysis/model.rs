@@ -37,6 +37,12 @@ impl Place {
         self.block == other.block && self.start <= other.start && other.end <= self.end
     }
 
+    /// How many bytes the two share.
+    pub fn shared(self, other: Place) -> usize {
+        let same = self.block == other.block;
+        if same { self.end.min(other.end).saturating_sub(self.start.max(other.start)) } else { 0 }
+    }
+
     /// Whether the two share a byte.
     pub fn overlaps(self, other: Place) -> bool {
         self.block == other.block && self.start < other.end && other.start < self.end
@@ -525,6 +531,13 @@ impl Analysis {
     pub fn sentence_at(&self, block: usize, offset: usize) -> Option<usize> {
         let i = self.sentences.partition_point(|s| (s.place.block, s.place.end) <= (block, offset));
         self.sentences.get(i).filter(|s| s.place.block == block && s.place.start <= offset).map(|_| i)
+    }
+
+    /// The body sentences of a block, each with its index.
+    pub fn sentences_of(&self, block: usize) -> impl Iterator<Item = (usize, &Sentence)> {
+        let from = self.sentences.partition_point(|s| s.place.block < block);
+        let own = self.sentences.iter().enumerate().skip(from);
+        own.take_while(move |(_, sentence)| sentence.place.block == block)
     }
 
     /// Words of the body's sentences (headings, lists of sources and captions left out).

@@ -82,9 +82,15 @@ fn count_words(analysis: &Analysis, place: Place) -> usize {
 /// So many bytes each part of a compound has at least.
 const SHORTEST_PART: usize = 5;
 
+/// A longer word (bytes) is none: every cut of it is looked up.
+const LONGEST_COMPOUND: usize = 100;
+
 /// The tags of the first and the last part of a German compound: `Kreisingenieur`, `Umweltvereins`. None where the last
 /// part says nothing.
 fn compound<'a>(roles: &'a WordList, word: &str) -> Option<[Option<&'a str>; 2]> {
+    if word.len() > LONGEST_COMPOUND {
+        return None;
+    }
     let lower = word.to_lowercase();
     let tag = |part: &str| roles.tag_of(part).filter(|_| part.len() >= SHORTEST_PART);
     let inflected = |part: &str| {

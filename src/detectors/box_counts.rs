@@ -84,11 +84,7 @@ impl<'a> Lists<'a> {
     fn numbers(&self, a: &Analysis, block: usize, text: &str, tokens: &[Token], used: usize) -> Vec<Hit> {
         let value = |t: &Token| -> Option<usize> {
             let word = text.get(t.range())?;
-            if t.kind == TokenKind::Word {
-                self.numbers.tag_of(&word.to_lowercase())?.parse().ok()
-            } else {
-                word.parse().ok()
-            }
+            if t.kind == TokenKind::Word { self.numbers.tag_of(word)?.parse().ok() } else { word.parse().ok() }
         };
         let counted = tokens.iter().enumerate().filter_map(|(i, t)| {
             let claimed = value(t).filter(|n| (2..=50).contains(n) && *n > used)?;
@@ -105,14 +101,9 @@ impl<'a> Lists<'a> {
     fn countries(&self, a: &Analysis, block: usize, text: &str, tokens: &[Token], used: &[&Outlet]) -> Vec<Hit> {
         let known: Option<BTreeSet<&str>> = used.iter().map(|o| o.country.as_deref()).collect();
         let Some(known) = known else { return Vec::new() };
-        let named = tokens.iter().enumerate().filter_map(|(i, _)| {
-            let found = self.nationalities.at(text, tokens, i)?;
-            let last = found.tokens.end - 1;
-            self.outlet_behind(text, tokens, last, COUNTRY_REACH)?;
-            let place = Place::new(
-                block,
-                tokens.get(i)?.start..tokens.get(self.outlet_behind(text, tokens, last, COUNTRY_REACH)?)?.end,
-            );
+        let named = self.nationalities.find(text, tokens).filter_map(|found| {
+            let outlet = self.outlet_behind(text, tokens, found.tokens.end - 1, COUNTRY_REACH)?;
+            let place = Place::new(block, tokens.get(found.tokens.start)?.start..tokens.get(outlet)?.end);
             let here = found.entry.tag().split(' ').any(|code| known.contains(code));
             (!here).then_some(place)
         });

@@ -7,8 +7,10 @@
 //! cites nothing. An article of fewer than three times as many paragraphs has no ending of its own. Facts: `words`, `first`
 //! (the words that it began with, related as `first`).
 
+use std::ops::Range;
+
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, CitationState, Place, content_stems};
+use crate::analysis::{Analysis, CitationState, Place, Sentence, content_stems};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
@@ -49,19 +51,21 @@ impl Detect for Rising {
         };
         let Some(lede) = a.sentences.first() else { return Outcome::not_applicable("no sentences") };
         let heads = [Part::Title, Part::Dek].into_iter().filter_map(|part| a.article.part(part).next());
-        let mut openings: Vec<Place> = heads.map(|(i, b)| Place::new(i, 0..b.words().len())).collect();
-        openings.push(lede.place);
-        let Some((rung, first)) = openings.iter().find_map(|place| highest(a, list, *place)) else {
+        let whole = |block: usize| 0..a.tokens.get(block).map_or(0, Vec::len);
+        let mut openings: Vec<Stretch> = heads.map(|(i, _)| Stretch { block: i, tokens: whole(i) }).collect();
+        openings.push(Stretch::of(lede));
+        let Some((rung, first)) = openings.iter().find_map(|stretch| stretch.highest(a, list)) else {
             return Outcome::not_applicable("title and lede say nothing of how sure they are");
         };
-        let mut event: Vec<u64> = openings.iter().flat_map(|place| stems(a, *place)).collect();
+        let mut event: Vec<u64> = openings.iter().flat_map(|stretch| stretch.stems(a)).collect();
         event.sort_unstable();
         let ending = paragraphs.get(last).copied().unwrap_or_default();
         let own = a.sentences.iter().enumerate().filter(|(_, s)| s.place.block >= ending);
         let own = own.filter(|(_, s)| !s.reported && !s.question && s.state != CitationState::Cited);
         let hit = own.into_iter().find_map(|(i, sentence)| {
-            let (reached, words) = highest(a, list, sentence.place)?;
-            let common = stems(a, sentence.place).iter().filter(|stem| event.binary_search(stem).is_ok()).count();
+            let stretch = Stretch::of(sentence);
+            let (reached, words) = stretch.highest(a, list)?;
+            let common = stretch.stems(a).iter().filter(|stem| event.binary_search(stem).is_ok()).count();
             (reached >= rung + self.rise && common >= self.shared).then(|| {
                 let hit = Hit::new(words).about(Subject::Sentence(i)).text("words", a.text(words));
                 hit.text("first", a.text(first)).related(first, "first")
@@ -71,31 +75,42 @@ impl Detect for Rising {
     }
 }
 
-/// The highest rung that the words at a place reach, and the words that reach it.
-fn highest(a: &Analysis, list: &WordList, place: Place) -> Option<(usize, Place)> {
-    let (text, tokens) = at(a, place);
-    let mut best: Option<(usize, Place)> = None;
-    for found in list.find(text, &tokens) {
-        let Some(rung) = RUNGS.iter().position(|tag| *tag == found.entry.tag()) else { continue };
-        let (first, last) = (tokens.get(found.tokens.start)?, tokens.get(found.tokens.end - 1)?);
-        if best.is_none_or(|(highest, _)| rung > highest) {
-            best = Some((rung, Place::new(place.block, first.start..last.end)));
-        }
+/// A stretch of tokens of a block.
+struct Stretch {
+    block: usize,
+    tokens: Range<usize>,
+}
+
+impl Stretch {
+    fn of(sentence: &Sentence) -> Stretch {
+        Stretch { block: sentence.place.block, tokens: sentence.tokens.clone() }
     }
-    best
-}
 
-/// The content words at a place.
-fn stems(a: &Analysis, place: Place) -> Vec<u64> {
-    let (text, tokens) = at(a, place);
-    content_stems(text, &tokens, &a.language)
-}
+    /// The highest rung that its words reach, and the words that reach it.
+    fn highest(&self, a: &Analysis, list: &WordList) -> Option<(usize, Place)> {
+        let (text, tokens) = self.own(a);
+        let mut best: Option<(usize, Place)> = None;
+        for found in list.find(text, &tokens) {
+            let Some(rung) = RUNGS.iter().position(|tag| *tag == found.entry.tag()) else { continue };
+            let (first, last) = (tokens.get(found.tokens.start)?, tokens.get(found.tokens.end - 1)?);
+            if best.is_none_or(|(highest, _)| rung > highest) {
+                best = Some((rung, Place::new(self.block, first.start..last.end)));
+            }
+        }
+        best
+    }
 
-/// The text of the block at a place, and the author's own words in it.
-fn at(a: &Analysis, place: Place) -> (&str, Vec<Token>) {
-    let text = a.article.blocks.get(place.block).map(|b| b.words()).unwrap_or_default();
-    let tokens = a.tokens.get(place.block).map(Vec::as_slice).unwrap_or_default();
-    let guarded = a.protected.get(place.block).map(Vec::as_slice).unwrap_or_default();
-    let own = tokens.iter().zip(guarded).filter(|(t, g)| !**g && place.start <= t.start && t.end <= place.end);
-    (text, own.map(|(t, _)| *t).collect())
+    /// Its content words.
+    fn stems(&self, a: &Analysis) -> Vec<u64> {
+        let (text, tokens) = self.own(a);
+        content_stems(text, &tokens, &a.language)
+    }
+
+    /// The text of its block, and the author's own words in it.
+    fn own<'a>(&self, a: &'a Analysis) -> (&'a str, Vec<Token>) {
+        let text = a.article.blocks.get(self.block).map(|b| b.words()).unwrap_or_default();
+        let tokens = a.tokens.get(self.block).and_then(|t| t.get(self.tokens.clone())).unwrap_or_default();
+        let guarded = a.protected.get(self.block).and_then(|g| g.get(self.tokens.clone())).unwrap_or_default();
+        (text, tokens.iter().zip(guarded).filter(|(_, g)| !**g).map(|(t, _)| *t).collect())
+    }
 }

@@ -209,10 +209,7 @@ fn is_documented(analysis: &Analysis, sentence: usize) -> bool {
 fn mostly_said(analysis: &Analysis, sentence: &Sentence) -> bool {
     let place = sentence.place;
     let own = analysis.attributions.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content));
-    let said: usize = own
-        .filter(|p| p.block == place.block)
-        .map(|p| p.end.min(place.end).saturating_sub(p.start.max(place.start)))
-        .sum();
+    let said: usize = own.map(|p| p.shared(place)).sum();
     said * 2 >= place.end - place.start
 }
 

@@ -8,11 +8,13 @@
 //!
 //! Facts further: `words` (the day as written), `date` (ISO), `other` (the day it is held against, as written).
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::expression::Expression;
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, DateMention, DatePrecision, Sentence};
+use crate::analysis::{DateMention, DatePrecision};
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
 use crate::text::{Case, Token};
@@ -60,42 +62,52 @@ impl Order {
         }
         let past = self.past.as_ref().map(|e| e.over(cx)).unwrap_or_default();
         let ahead = self.ahead.as_ref().map(|e| e.over(cx)).unwrap_or_default();
-        let late = days.into_iter().filter_map(|(d, i, day)| {
-            let sentence = a.sentences.get(i)?;
+        let mut late = Vec::new();
+        for days in days.chunk_by(|(_, one, _), (_, other, _)| one == other) {
+            let Some(sentence) = days.first().and_then(|(_, i, _)| a.sentences.get(*i)) else { continue };
             let words = a.text(sentence.place);
-            // The date as a range of the sentence: the expression looks at what stands around it.
-            let at = d.place.start.checked_sub(sentence.place.start)?;
-            let told = past.find(words, 0).into_iter().any(|m| m.contains(&at));
-            (told && ahead.find(words, 0).is_empty()).then(|| {
-                let hit = Hit::new(d.place).about(Subject::Sentence(i)).count("late", 1);
-                hit.text("words", a.text(d.place)).text("date", day.to_string()).text("other", published.to_string())
-            })
-        });
-        late.collect()
+            if !ahead.find(words, 0).is_empty() {
+                continue;
+            }
+            // The date as a place of the sentence: the expression looks at what stands around it.
+            let told = past.find(words, 0);
+            let in_past = |d: &DateMention| {
+                let at = d.place.start.saturating_sub(sentence.place.start);
+                told.get(told.partition_point(|m| m.end <= at)).is_some_and(|m| m.start <= at)
+            };
+            for (d, i, day) in days.iter().filter(|(d, ..)| in_past(d)) {
+                let hit = Hit::new(d.place).about(Subject::Sentence(*i)).count("late", 1);
+                let hit = hit.text("words", a.text(d.place)).text("date", day.to_string());
+                late.push(hit.text("other", published.to_string()));
+            }
+        }
+        late
     }
 
     /// Events that are confirmed on a day before they begin.
     fn confirmed_first(&self, cx: &Context<'_>) -> Vec<Hit> {
         let a = cx.analysis;
-        let weekdays = || a.dates.iter().filter(|d| d.weekday.is_some() && !d.quoted);
-        if weekdays().nth(1).is_none() {
+        let dated: Vec<&DateMention> = a.dates.iter().filter(|d| d.weekday.is_some() && !d.quoted).collect();
+        if dated.len() < 2 {
             return Vec::new();
         }
         let (Some(confirming), Some(beginning)) = (cx.list("confirming-cues"), cx.list("beginning-cues")) else {
             return Vec::new();
         };
+        let told: Vec<Told<'_>> =
+            dated.chunk_by(|a, b| a.sentence == b.sentence).filter_map(|days| Told::of(cx, days)).collect();
         let mut hits = Vec::new();
-        for began in weekdays() {
-            let Some((i, sentence)) = with_cue(a, began, beginning) else { continue };
-            let earlier = weekdays().filter(|d| d.sentence.is_some_and(|s| s < i && s + self.sentences >= i));
-            let confirmed = earlier.filter(|d| first_day(d) < first_day(began)).find(|d| {
-                let other = with_cue(a, d, confirming).map(|(_, other)| other);
-                other.is_some_and(|other| share_a_name(a, sentence, other))
+        for (at, began) in told.iter().enumerate().filter(|(_, told)| told.has(cx, beginning)) {
+            let near = told.iter().take(at).rev().take_while(|t| t.sentence + self.sentences >= began.sentence);
+            let confirmed = near.filter(|t| t.has(cx, confirming) && t.shares_a_name(began)).find_map(|t| {
+                let first = t.days.iter().min_by_key(|d| first_day(d)).filter(|d| first_day(d).is_some())?;
+                let later = began.days.iter().find(|d| first_day(d) > first_day(first))?;
+                Some((*first, *later))
             });
-            if let Some(confirmed) = confirmed {
-                let hit = Hit::new(began.place).about(Subject::Sentence(i)).count("late", 0);
-                let date = first_day(began).map(|d| d.to_string()).unwrap_or_default();
-                let hit = hit.text("words", a.text(began.place)).text("date", date);
+            if let Some((confirmed, began_on)) = confirmed {
+                let hit = Hit::new(began_on.place).about(Subject::Sentence(began.sentence)).count("late", 0);
+                let date = first_day(began_on).map(|d| d.to_string()).unwrap_or_default();
+                let hit = hit.text("words", a.text(began_on.place)).text("date", date);
                 hits.push(hit.text("other", a.text(confirmed.place)).related(confirmed.place, "confirmed"));
             }
         }
@@ -108,28 +120,40 @@ fn first_day(d: &DateMention) -> Option<Date> {
     d.value.as_ref().and_then(|v| v.parse().ok()).or_else(|| d.readings.first().copied())
 }
 
-/// The sentence of a date, where it has a word of the list.
-fn with_cue<'a>(a: &'a Analysis, d: &DateMention, list: &WordList) -> Option<(usize, &'a Sentence)> {
-    let i = d.sentence?;
-    let sentence = a.sentences.get(i)?;
-    let text = a.article.blocks.get(sentence.place.block)?.words();
-    list.find(text, a.tokens_of(sentence)).next().map(|_| (i, sentence))
+/// A sentence that names weekdays.
+struct Told<'a> {
+    sentence: usize,
+    days: &'a [&'a DateMention],
+    /// Its words with a capital, but for words of grammar and the days.
+    names: HashSet<u64>,
 }
 
-/// Whether two sentences have a word with a capital in common that does not begin one of them.
-fn share_a_name(a: &Analysis, one: &Sentence, other: &Sentence) -> bool {
-    let names = |s: &Sentence| -> Vec<u64> {
+impl<'a> Told<'a> {
+    fn of(cx: &Context<'_>, days: &'a [&'a DateMention]) -> Option<Told<'a>> {
+        let a = cx.analysis;
+        let sentence = days.first()?.sentence?;
+        let own = a.sentences.get(sentence)?;
+        let text = a.article.blocks.get(own.place.block)?.words();
+        let grammar = cx.list("stop-words");
+        let is_day = |t: &Token| {
+            let at = days.partition_point(|d| d.place.end <= t.start);
+            days.get(at).is_some_and(|d| d.place.start < t.end)
+        };
         let is_name = |t: &&Token| t.is_word() && t.case != Case::Lower && t.end - t.start > 3;
-        a.tokens_of(s).iter().filter(is_name).map(|t| t.base).collect()
-    };
-    let dates = |place: crate::analysis::Place| a.dates.iter().filter(move |d| place.contains(d.place));
-    let day = |s: &Sentence| -> Vec<u64> {
-        let tokens = a.tokens_of(s);
-        dates(s.place)
-            .flat_map(|d| tokens.iter().filter(|t| d.place.start <= t.start && t.end <= d.place.end))
-            .map(|t| t.base)
-            .collect()
-    };
-    let (mine, days) = (names(one), day(one));
-    names(other).iter().any(|name| mine.contains(name) && !days.contains(name))
+        let names = a.tokens_of(own).iter().filter(is_name);
+        let names = names.filter(|t| !is_day(t) && !grammar.is_some_and(|list| list.has(text, t)));
+        Some(Told { sentence, days, names: names.map(|t| t.base).collect() })
+    }
+
+    fn has(&self, cx: &Context<'_>, list: &WordList) -> bool {
+        let sentence = cx.analysis.sentences.get(self.sentence);
+        sentence.is_some_and(|s| {
+            let text = cx.analysis.article.blocks.get(s.place.block).map(|b| b.words()).unwrap_or_default();
+            list.find(text, cx.analysis.tokens_of(s)).next().is_some()
+        })
+    }
+
+    fn shares_a_name(&self, other: &Told<'_>) -> bool {
+        self.names.intersection(&other.names).next().is_some()
+    }
 }

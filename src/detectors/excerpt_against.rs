@@ -6,13 +6,13 @@
 //! `unknown-cues` and `uncertainty-statements`). Whether the two speak of one thing, a reader has to say. Facts: `words`
 //! (the effect), `cue` (what the excerpt says, with the words around it), `name` (its domain).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::excerpt_support::NO_EXCERPT;
 use super::excerpts::{Excerpt, shared};
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{Place, content_stems};
-use crate::article::Target;
+use crate::analysis::{Analysis, Place, content_stems};
+use crate::article::{Article, Target};
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
 
@@ -42,20 +42,21 @@ impl Detect for Against {
             return Outcome::not_applicable("no words for this language");
         };
         let doubts = [Some(unknown), cx.list("uncertainty-statements")];
+        let citing = citing(a);
         let mut told: BTreeSet<String> = BTreeSet::new();
         let mut hits = Vec::new();
         for (card, excerpt) in cx.excerpts().iter() {
             let Some(cue) = doubt_of(excerpt, unknown) else { continue };
-            let blocks = self.citing(cx, card);
-            if blocks.is_empty() || told.contains(cue) {
+            let print = print_of(&a.article, card);
+            let Some(blocks) = print.and_then(|print| citing.get(&print)).filter(|_| !told.contains(cue)) else {
                 continue;
-            }
-            let found = a.sentences.iter().enumerate().find_map(|(i, sentence)| {
+            };
+            let found = blocks.iter().flat_map(|block| a.sentences_of(*block)).find_map(|(i, sentence)| {
                 let text = a.article.blocks.get(sentence.place.block).map(|b| b.words())?;
                 let tokens = a.tokens_of(sentence);
                 let known = || content_stems(text, tokens, &a.language);
                 let doubted = || doubts.into_iter().flatten().any(|list| list.find(text, tokens).next().is_some());
-                if sentence.reported || sentence.question || !blocks.contains(&sentence.place.block) {
+                if sentence.reported || sentence.question {
                     return None;
                 }
                 let effect = effects.find(text, tokens).next()?;
@@ -75,16 +76,24 @@ impl Detect for Against {
     }
 }
 
-impl Against {
-    /// The blocks in which a marker leads to the card, or to another print of the same excerpt.
-    fn citing(&self, cx: &Context<'_>, card: usize) -> BTreeSet<usize> {
-        let article = &cx.analysis.article;
-        let words = |card: usize| article.cards.get(card).map(|card| (&card.domain, &card.excerpt));
-        let leads = |target: &Target| matches!(target, Target::Card(other) if words(*other) == words(card));
-        let citing =
-            cx.analysis.citations.iter().filter(|c| article.markers.get(c.marker).is_some_and(|m| leads(&m.target)));
-        citing.map(|c| c.place.block).collect()
+/// An excerpt, whichever card prints it: its domain and its words.
+type Print<'a> = (&'a str, &'a str);
+
+fn print_of(article: &Article, card: usize) -> Option<Print<'_>> {
+    article.cards.get(card).map(|card| (card.domain.as_str(), card.excerpt.as_str()))
+}
+
+/// The blocks in which a marker leads to an excerpt.
+fn citing(a: &Analysis) -> BTreeMap<Print<'_>, BTreeSet<usize>> {
+    let mut blocks: BTreeMap<Print<'_>, BTreeSet<usize>> = BTreeMap::new();
+    for citation in &a.citations {
+        if let Some(Target::Card(card)) = a.article.markers.get(citation.marker).map(|marker| &marker.target)
+            && let Some(print) = print_of(&a.article, *card)
+        {
+            blocks.entry(print).or_default().insert(citation.place.block);
+        }
     }
+    blocks
 }
 
 /// What an excerpt says is not known: the cue and the words behind it.

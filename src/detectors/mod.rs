@@ -96,6 +96,7 @@ pub struct Context<'a> {
     grams: OnceLock<Grams>,
     citing: OnceLock<bool>,
     excerpts: OnceLock<Excerpts>,
+    own_outlet: OnceLock<Option<usize>>,
 }
 
 impl<'a> Context<'a> {
@@ -111,6 +112,7 @@ impl<'a> Context<'a> {
             grams: OnceLock::new(),
             citing: OnceLock::new(),
             excerpts: OnceLock::new(),
+            own_outlet: OnceLock::new(),
         }
     }
 
@@ -122,6 +124,11 @@ impl<'a> Context<'a> {
     /// Whether the page cites: five markers at least and three to every ten claims, or a profile that asks for citations.
     pub fn is_citing(&self) -> bool {
         *self.citing.get_or_init(|| claim_backing::is_citing(self.analysis, self.desk))
+    }
+
+    /// The outlet that publishes the page, where a source of it is known.
+    fn own_outlet(&self) -> Option<usize> {
+        *self.own_outlet.get_or_init(|| source_links::own_outlet(self))
     }
 
     /// The excerpts of the article's sources.

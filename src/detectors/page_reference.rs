@@ -4,9 +4,11 @@
 //! block begins with the last two words of what was found (“Table 2: …”, “Table 2”). A sentence that cites a source may point into the source
 //! and is left alone. Facts: `words`.
 
+use std::collections::BTreeMap;
+
 use super::expression::Expression;
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{CitationState, Place};
+use crate::analysis::{Analysis, CitationState, Place};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 use crate::text::fold;
@@ -30,6 +32,7 @@ impl Detect for Reference {
         let Some(pointer) = self.pointer.as_ref().filter(|e| e.speaks(cx)).map(|e| e.over(cx)) else {
             return Outcome::not_applicable("no expression for this language");
         };
+        let mut parts = None;
         let mut hits = Vec::new();
         for (i, sentence) in a.sentences.iter().enumerate().filter(|(_, s)| s.state != CitationState::Cited) {
             let block = sentence.place.block;
@@ -38,17 +41,29 @@ impl Detect for Reference {
                 let words = fold(a.text(place)).into_owned();
                 let mut last = words.split_whitespace().rev();
                 let (Some(number), Some(part)) = (last.next(), last.next()) else { continue };
-                let begins = |text: &str| {
-                    let text = fold(text).into_owned();
-                    let rest = text.strip_prefix(part).map(str::trim_start).and_then(|rest| rest.strip_prefix(number));
-                    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-                };
-                let blocks = a.article.blocks.iter().enumerate().filter(|(other, _)| *other != block);
-                if !blocks.into_iter().any(|(_, b)| begins(b.words())) {
+                let parts = parts.get_or_insert_with(|| numbered_parts(a));
+                let begins = parts.get(&(part.to_owned(), number.to_owned()));
+                if begins.is_none_or(|blocks| blocks.iter().all(|other| *other == block)) {
                     hits.push(Hit::new(place).about(Subject::Sentence(i)).text("words", a.text(place)));
                 }
             }
         }
         Outcome::hits(hits)
     }
+}
+
+/// The blocks that begin with a word and a number, by both, folded: two of each at most.
+fn numbered_parts(a: &Analysis) -> BTreeMap<(String, String), Vec<usize>> {
+    let mut parts: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (i, block) in a.article.blocks.iter().enumerate() {
+        let mut words = block.words().split_whitespace();
+        let (Some(part), Some(number)) = (words.next(), words.next()) else { continue };
+        let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        let Some(number) = number.get(..digits).filter(|digits| !digits.is_empty()) else { continue };
+        let blocks = parts.entry((fold(part).into_owned(), number.to_owned())).or_default();
+        if blocks.len() < 2 {
+            blocks.push(i);
+        }
+    }
+    parts
 }

@@ -137,14 +137,7 @@ impl Detect for Pattern {
                 ranges.map(|r| Place::new(p.block, p.start + r.start..p.start + r.end)).collect::<Vec<_>>()
             };
             let found = if self.sentences {
-                let sentences = &cx.analysis.sentences;
-                let from = sentences.partition_point(|s| s.place.block < place.block);
-                sentences
-                    .iter()
-                    .skip(from)
-                    .take_while(|s| s.place.block == place.block)
-                    .flat_map(|s| own(&s.place))
-                    .collect()
+                cx.analysis.sentences_of(place.block).flat_map(|(_, s)| own(&s.place)).collect()
             } else {
                 own(place)
             };

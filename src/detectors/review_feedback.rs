@@ -11,12 +11,14 @@
 //! Each is told once, at its first place, errors first. Facts further: `words`, `blocking` (1 where the line stands among
 //! the gate errors).
 
+use std::collections::BTreeSet;
+
 use super::{Context, Detect, Fact, Hit, Outcome};
 use crate::analysis::{Analysis, Place, ScoreLine, Stakeholder};
 use crate::article::Part;
 use crate::lexicon::{Lexicons, WordList};
 use crate::settings::{Faults, Fields, Node};
-use crate::text::{Token, fold};
+use crate::text::fold;
 
 /// The sides that a review may ask for.
 const SIDES: [(&str, Stakeholder); 3] = [
@@ -43,12 +45,15 @@ impl Detect for Open {
         let mut lines: Vec<&ScoreLine> = ledger.items.iter().flat_map(|item| &item.lines).collect();
         lines.sort_by_key(|line| (!line.blocking, line.place));
         let mut hits: Vec<Hit> = Vec::new();
-        let mut told: Vec<String> = Vec::new();
+        let mut told: BTreeSet<String> = BTreeSet::new();
+        let mut page =
+            Page { a, heard: a.voices.iter().filter(|v| v.named).map(|v| v.stakeholder).collect(), left: MOST };
         for line in lines {
-            for (wish, hit) in lists.iter().flat_map(|list| open_in(a, line, list)) {
-                if !told.contains(&wish) {
-                    hits.push(hit.count("blocking", usize::from(line.blocking)));
-                    told.push(wish);
+            for list in &lists {
+                for (wish, hit) in page.open_in(line, list) {
+                    if told.insert(wish) {
+                        hits.push(hit.count("blocking", usize::from(line.blocking)));
+                    }
                 }
             }
         }
@@ -60,55 +65,68 @@ impl Detect for Open {
 /// So many words behind `avoids` no word blames.
 const SPARED: usize = 4;
 
-/// What a line asks for that is still open, each with a key that is the same in every line.
-fn open_in(a: &Analysis, line: &ScoreLine, list: &WordList) -> Vec<(String, Hit)> {
-    let place = line.text;
-    let text = a.article.blocks.get(place.block).map(|b| b.words()).unwrap_or_default();
-    let tokens = a.tokens.get(place.block).map(Vec::as_slice).unwrap_or_default();
-    let within: Vec<Token> = tokens.iter().filter(|t| place.start <= t.start && t.end <= place.end).copied().collect();
-    let mut open = Vec::new();
-    let mut spared = 0;
-    for found in list.find(text, &within) {
-        let (Some(first), Some(last)) = (within.get(found.tokens.start), within.get(found.tokens.end - 1)) else {
-            continue;
-        };
-        let at = Place::new(place.block, first.start..last.end);
-        if found.entry.tag() == "praise" {
-            spared = found.tokens.end + SPARED;
-        } else if found.entry.tag() == "flaw" {
-            if found.tokens.start < spared {
-                continue;
-            }
-            let Some(quoted) = quoted_behind(a, at, place.end) else { continue };
-            let Some(still) = in_body(a, quoted) else { continue };
-            let hit = Hit::new(quoted).text("words", a.text(quoted)).fact("wish", Fact::Terms(vec!["words"]));
-            open.push((fold(a.text(quoted)).into_owned(), hit.related(still, "still")));
-        } else if line.warning || line.blocking {
-            let side = SIDES.into_iter().find(|(tag, _)| *tag == found.entry.tag());
-            let Some((tag, _)) = side.filter(|(_, side)| !is_heard(a, *side)) else { continue };
-            let hit = Hit::new(at).text("words", a.text(at)).fact("wish", Fact::Terms(vec![tag]));
-            open.push((tag.to_owned(), hit));
-        }
-    }
-    open
+/// So many quotations of a record are looked up in the body.
+const MOST: usize = 50;
+
+/// So many bytes behind a word of blame the words that it blames may end.
+const CLAUSE: usize = 300;
+
+/// The page that the record speaks of.
+struct Page<'a> {
+    a: &'a Analysis,
+    /// The sides that somebody speaks for by name.
+    heard: BTreeSet<Stakeholder>,
+    /// How many more quotations are looked up.
+    left: usize,
 }
 
-fn is_heard(a: &Analysis, side: Stakeholder) -> bool {
-    a.voices.iter().any(|voice| voice.named && voice.stakeholder == side)
+impl Page<'_> {
+    /// What a line asks for that is still open, each with a key that is the same in every line.
+    fn open_in(&mut self, line: &ScoreLine, list: &WordList) -> Vec<(String, Hit)> {
+        let (a, place) = (self.a, line.text);
+        let text = a.article.blocks.get(place.block).map(|b| b.words()).unwrap_or_default();
+        let tokens = a.tokens.get(place.block).map(Vec::as_slice).unwrap_or_default();
+        let from = tokens.partition_point(|t| t.start < place.start);
+        let until = tokens.partition_point(|t| t.end <= place.end);
+        let within = tokens.get(from..until).unwrap_or_default();
+        let mut open = Vec::new();
+        let mut spared = 0;
+        for found in list.find(text, within) {
+            let (Some(first), Some(last)) = (within.get(found.tokens.start), within.get(found.tokens.end - 1)) else {
+                continue;
+            };
+            let at = Place::new(place.block, first.start..last.end);
+            match found.entry.tag() {
+                "praise" => spared = found.tokens.end + SPARED,
+                "flaw" if found.tokens.start < spared || self.left == 0 => {}
+                "flaw" => {
+                    let Some(quoted) = quoted_behind(a, at, place.end) else { continue };
+                    self.left -= 1;
+                    let Some(still) = in_body(a, quoted) else { continue };
+                    let hit = Hit::new(quoted).text("words", a.text(quoted)).fact("wish", Fact::Terms(vec!["words"]));
+                    open.push((fold(a.text(quoted)).into_owned(), hit.related(still, "still")));
+                }
+                tag if line.warning || line.blocking => {
+                    let side = SIDES.into_iter().find(|(name, side)| *name == tag && !self.heard.contains(side));
+                    let Some((tag, _)) = side else { continue };
+                    let hit = Hit::new(at).text("words", a.text(at)).fact("wish", Fact::Terms(vec![tag]));
+                    open.push((tag.to_owned(), hit));
+                }
+                _ => {}
+            }
+        }
+        open
+    }
 }
 
 /// The words that a line quotes behind a word of blame, before its clause ends.
 fn quoted_behind(a: &Analysis, blame: Place, end: usize) -> Option<Place> {
     const PAIRS: [(char, char); 5] = [('\'', '\''), ('"', '"'), ('“', '”'), ('‘', '’'), ('„', '“')];
-    let rest = a.text(Place::new(blame.block, blame.end..end));
-    let clause = rest.split(['.', ';']).next()?;
-    let (from, close) = PAIRS
-        .into_iter()
-        .filter_map(|(open, close)| {
-            let at = clause.find(open)?;
-            Some((at + open.len_utf8(), close))
-        })
-        .min()?;
+    let text = a.article.blocks.get(blame.block).map(|b| b.words())?;
+    let near = text.floor_char_boundary(end.min(blame.end + CLAUSE));
+    let clause = text.get(blame.end..near)?.split(['.', ';']).next()?;
+    let opens = PAIRS.into_iter().filter_map(|(open, close)| Some((clause.find(open)? + open.len_utf8(), close)));
+    let (from, close) = opens.min()?;
     let len = clause.get(from..)?.find(close).filter(|len| *len > 0)?;
     Some(Place::new(blame.block, blame.end + from..blame.end + from + len))
 }

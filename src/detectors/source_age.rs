@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::source_links::own_outlet;
 use super::{Context, Detect, Evidence, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, DatePrecision, SourceDocument};
 use crate::article::Entry;
@@ -36,7 +35,7 @@ impl Detect for Age {
         let Some(published) = a.published else { return Outcome::not_applicable("no date of publication") };
         let updated = a.article.updated.as_ref().and_then(|t| t.value.as_deref()).and_then(|v| day(v.get(..10)?));
         let reference = updated.map_or(published, |updated| updated.max(published));
-        let own = own_outlet(cx);
+        let own = cx.own_outlet();
         let mut cited: Vec<Option<usize>> = vec![None; a.sources.len()];
         for (i, citation) in a.citations.iter().enumerate() {
             let whole = a.article.blocks.get(citation.place.block).map_or(0, |b| b.words().len());

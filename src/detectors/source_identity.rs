@@ -8,7 +8,6 @@
 
 use std::collections::BTreeSet;
 
-use super::source_links::own_outlet;
 use super::{Context, Detect, Evidence, Fact, Hit, Outcome, Subject};
 use crate::analysis::{GradeWord, Place, SourceDocument};
 use crate::article::Part;
@@ -41,7 +40,7 @@ impl Detect for Duplicate {
         };
         let mut hits = Vec::new();
         // The pages of one's own house are linked in many forms; they are no sources.
-        let own = own_outlet(cx);
+        let own = cx.own_outlet();
         let foreign = |source: &&SourceDocument| own.is_none() || source.outlet != own;
         for (i, source) in analysis.sources.iter().enumerate().filter(|(_, source)| foreign(source)) {
             let Some(((first, first_span), others)) = source.spellings.split_first() else { continue };

@@ -9,7 +9,7 @@
 //!   document, a headline, a date, an author. Facts: `name`, `missing` (terms `address`, `headline`, `date`,
 //!   `author`).
 
-use super::source_links::{explains, own_outlet};
+use super::source_links::explains;
 use super::{Context, Detect, Evidence, Fact, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, Outlet, Place};
 use crate::article::{Entry, Part};
@@ -93,7 +93,7 @@ impl Set {
     /// Outlets that citations lead to. The page's own house is exempt: links to its other stories are no sources.
     fn cited(&self, cx: &Context<'_>) -> Outcome {
         let a = cx.analysis;
-        let own = own_outlet(cx);
+        let own = cx.own_outlet();
         let mut places: Vec<Vec<Evidence>> = vec![Vec::new(); a.outlets.len()];
         for citation in &a.citations {
             // A link on a name explains it, and what a sentence asserts nothing with needs no source.

@@ -27,14 +27,20 @@ pub(super) fn own_outlet(cx: &Context<'_>) -> Option<usize> {
     let by_byline = || {
         let authors = a.article.authors.iter().map(|author| author.text.as_str());
         let lines = a.article.part(Part::Byline).map(|(_, block)| block.words());
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let bylines: Vec<String> = authors.chain(lines).map(letters).collect();
+        let letters = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).take(BYLINE).flat_map(char::to_lowercase).collect()
+        };
+        let bylines: Vec<String> = authors.chain(lines).take(BYLINES).map(letters).collect();
         let name = |outlet: &Outlet| outlet.domain.split('.').next().map(letters).unwrap_or_default();
         let in_byline = |name: String| name.len() >= SHORTEST_NAME && bylines.iter().any(|line| line.contains(&name));
         a.outlets.iter().position(|outlet| in_byline(name(outlet)))
     };
     named.or_else(by_address).or_else(by_byline)
 }
+
+/// So many letters of so many bylines are read.
+const BYLINE: usize = 200;
+const BYLINES: usize = 20;
 
 /// A shorter name of a domain may stand in any byline by chance.
 const SHORTEST_NAME: usize = 6;
@@ -72,7 +78,7 @@ impl Detect for LinkName {
             return Outcome::not_applicable("no links");
         }
         links.sort_by_key(|(_, c)| (c.place.block, c.place.start));
-        let own = own_outlet(cx);
+        let own = cx.own_outlet();
         let mut hits: Vec<(usize, Hit)> = Vec::new();
         let mut honest: BTreeSet<usize> = BTreeSet::new();
         for outlet in a.outlets.iter().filter(|o| o.registered) {

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use super::cue::listed;
 use super::measure::{Measure, Once, TimeForm};
 use super::scope::page_place;
-use super::source_links::{explains, own_outlet};
+use super::source_links::explains;
 use super::{Context, Evidence, Subject};
 use crate::analysis::{
     Analysis, Citation, CitationState, DatePrecision, Outlet, Place, Sentence, SourceDocument, Stakeholder, Voice,
@@ -220,7 +220,7 @@ fn target(a: &Analysis, source: usize, once: Once) -> (bool, usize) {
 /// to the page's own house and links that only say who somebody is lean on nobody and are left out.
 fn pairs(cx: &Context<'_>, once: Once) -> Vec<((bool, usize), usize)> {
     let a = cx.analysis;
-    let own = own_outlet(cx).map(|outlet| (true, outlet));
+    let own = cx.own_outlet().map(|outlet| (true, outlet));
     let leans = |citation: &Citation, to| {
         once == Once::Source || own != Some(to) && (citation.style != Style::Link || !explains(a, citation))
     };

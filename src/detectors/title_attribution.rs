@@ -56,7 +56,7 @@ impl Dropped {
         let language = &cx.analysis.language;
         let tokens = cx.analysis.tokens.get(block)?;
         let credited = || line.contains(CREDITED) || line.contains(": ") || credits.find(line, tokens).next().is_some();
-        claims.find(line, tokens).find_map(|found| {
+        claims.find(line, tokens).take(MOST).find_map(|found| {
             let telling = telling(line, tokens, &found)?;
             let um = || tokens.iter().take(telling).rposition(|t| line.get(t.range()) == Some("um"));
             let from = if found.entry.tag() == "purpose-verb" { um()? } else { found.tokens.start };
@@ -109,6 +109,9 @@ impl Dropped {
         (told.count > 0).then_some(told)
     }
 }
+
+/// So many claims of a line are looked up: a line with more is no title.
+const MOST: usize = 20;
 
 /// Marks of a line that says whose words it tells.
 const CREDITED: [char; 7] = ['“', '"', '„', '«', '‘', '‹', '?'];

@@ -11,6 +11,8 @@
 //!   persons, of which there are at least `min_den`; not in interviews and profiles (`story_types`). Facts: `name`,
 //!   `count`, `whole`, `share`.
 
+use std::collections::HashSet;
+
 use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
 use crate::analysis::{Analysis, Attribution, CueKind, Language, Place, Voice, VoiceKind};
 use crate::lexicon::Lexicons;
@@ -105,8 +107,25 @@ pub fn accusing(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detec
     Box::new(Accusing { soft })
 }
 
+/// The words of the names of those who are heard by name.
+struct Heard<'a> {
+    surnames: HashSet<&'a str>,
+    all: HashSet<&'a str>,
+}
+
+impl<'a> Heard<'a> {
+    fn of(a: &'a Analysis) -> Heard<'a> {
+        let named = || a.voices.iter().filter(|v| v.named);
+        let persons = named().filter(|v| v.kind == VoiceKind::Person);
+        Heard {
+            surnames: persons.filter_map(|v| v.name.split_whitespace().last()).collect(),
+            all: named().flat_map(|v| v.name.split_whitespace()).collect(),
+        }
+    }
+}
+
 impl Accusing {
-    fn accuses(&self, cx: &Context<'_>, attribution: &Attribution) -> bool {
+    fn accuses(&self, cx: &Context<'_>, heard: &Heard<'_>, attribution: &Attribution) -> bool {
         let a = cx.analysis;
         let cue = attribution.cue.first().map(|p| a.text(*p).to_lowercase()).unwrap_or_default();
         // Behind `accused` stands whom somebody accuses; where it is at once `of`, the source is the accused.
@@ -114,30 +133,30 @@ impl Accusing {
             content.start <= cue.end + 1 && ["of ", "with "].iter().any(|start| a.text(*content).starts_with(start))
         });
         let soft = || cue.split_whitespace().any(|word| self.soft.iter().any(|soft| word.starts_with(soft.as_str())));
-        let persons = a.voices.iter().filter(|v| v.named && v.kind == VoiceKind::Person);
-        let surnames: Vec<&str> = persons.filter_map(|v| v.name.split_whitespace().last()).collect();
-        let names = |place: &Place| surnames.iter().any(|name| a.text(*place).contains(name));
-        !is_accused && !attribution.source.iter().any(names) && (!soft() || self.has_target(cx, attribution))
-    }
-
-    /// Whether the content speaks of somebody with a name, or of a wrong.
-    fn has_target(&self, cx: &Context<'_>, attribution: &Attribution) -> bool {
-        let a = cx.analysis;
-        let german = a.language == Language::German;
-        attribution.content.iter().any(|place| {
+        let names = |place: &Place| {
             let text = a.text(*place);
-            let tokens = tokenize(text);
-            // In German every noun has a capital: there a name is a word in capitals, or one that somebody heard has.
-            let heard =
-                |t: &Token| a.voices.iter().any(|v| v.named && text.get(t.range()).is_some_and(|w| v.name.contains(w)));
-            let named = tokens.iter().filter(|t| t.is_word() && t.end - t.start > 1).any(|t| match t.case {
-                Case::Upper => true,
-                Case::Capital => !german || heard(t),
-                Case::Lower => false,
-            });
-            named || cx.list("allegations").is_some_and(|list| list.find(text, &tokens).next().is_some())
-        })
+            tokenize(text).iter().any(|t| text.get(t.base_range()).is_some_and(|w| heard.surnames.contains(w)))
+        };
+        !is_accused && !attribution.source.iter().any(names) && (!soft() || has_target(cx, heard, attribution))
     }
+}
+
+/// Whether the content speaks of somebody with a name, or of a wrong.
+fn has_target(cx: &Context<'_>, heard: &Heard<'_>, attribution: &Attribution) -> bool {
+    let a = cx.analysis;
+    let german = a.language == Language::German;
+    attribution.content.iter().any(|place| {
+        let text = a.text(*place);
+        let tokens = tokenize(text);
+        // In German every noun has a capital: there a name is a word in capitals, or one that somebody heard has.
+        let is_heard = |t: &Token| text.get(t.base_range()).is_some_and(|word| heard.all.contains(word));
+        let named = tokens.iter().filter(|t| t.is_word() && t.end - t.start > 1).any(|t| match t.case {
+            Case::Upper => true,
+            Case::Capital => !german || is_heard(t),
+            Case::Lower => false,
+        });
+        named || cx.list("allegations").is_some_and(|list| list.find(text, &tokens).next().is_some())
+    })
 }
 
 /// Whether the words of a source are a noun for people without a name: "critics", not "they".
@@ -153,9 +172,10 @@ impl Detect for Accusing {
         if analysis.attributions.is_empty() {
             return Outcome::not_applicable("nobody is said to have said anything");
         }
+        let heard = Heard::of(analysis);
         let accuses = |a: &&Attribution| {
             let unnamed = voice(analysis, a).is_some_and(is_unnamed) && names_nobody(cx, a);
-            a.cue_kind == CueKind::Accusing && unnamed && self.accuses(cx, a)
+            a.cue_kind == CueKind::Accusing && unnamed && self.accuses(cx, &heard, a)
         };
         let mut told = None;
         let mut hits = Vec::new();

@@ -158,7 +158,7 @@ fn mark_sentences(analysis: &Analysis, own: Option<usize>, places: &[Place], tel
         let from = analysis.sentences.partition_point(|s| (s.place.block, s.place.end) <= (place.block, place.start));
         let inside = analysis.sentences.iter().enumerate().skip(from);
         for (i, sentence) in inside.take_while(|(_, s)| s.place.overlaps(*place)) {
-            shared.push((i, sentence.place.end.min(place.end) - sentence.place.start.max(place.start)));
+            shared.push((i, sentence.place.shared(*place)));
         }
     }
     shared.sort_unstable();
@@ -193,7 +193,7 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
     if let Some(q) = quotation {
         if q.words > 3 {
             // Without a cue, a few quoted words leave the sentence the author's.
-            let quoted: usize = pieces.iter().map(|q| overlap(q.place, sentence.place)).sum();
+            let quoted: usize = pieces.iter().map(|q| q.place.shared(sentence.place)).sum();
             let whole = sentence.place.end - sentence.place.start;
             let telling = if 2 * quoted >= whole { Telling::Words } else { Telling::Matter };
             of[index] = of[index].max(telling);
@@ -217,11 +217,6 @@ fn goes_on(analysis: &Analysis, index: usize, finder: &Finder, out: &mut Vec<Att
         let (cue, voice, kind) = (Vec::new(), None, AttributionKind::Direct);
         out.push(Attribution { kind, source, cue, content, voice, cue_kind, sentence: index });
     }
-}
-
-/// How many bytes two places of one block share.
-fn overlap(one: Place, other: Place) -> usize {
-    one.end.min(other.end).saturating_sub(one.start.max(other.start))
 }
 
 /// The attribution whose quoted words go on in the quotation at `place`: `“A,” she said. “B.”` is one speech of two

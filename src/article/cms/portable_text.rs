@@ -72,15 +72,7 @@ fn spans(block: &[Named], children: &[Value], sheet: &mut Sheet) {
     for span in node::tables(children) {
         let marks = || node::list(span, &["marks"]).into_iter().flatten().filter_map(Value::text).map(|m| m.as_str());
         let to = marks().find_map(|mark| targets.get(mark).copied());
-        if to != link {
-            if link.is_some() {
-                sheet.close();
-            }
-            if let Some(to) = to {
-                sheet.open_link(to);
-            }
-            link = to;
-        }
+        sheet.turn_to(&mut link, to);
         if !matches!(kind(span), "span" | "") {
             cards::unknown(kind(span), span, sheet);
             continue;
@@ -101,7 +93,5 @@ fn spans(block: &[Named], children: &[Value], sheet: &mut Sheet) {
         }
         marked.iter().for_each(|_| sheet.close());
     }
-    if link.is_some() {
-        sheet.close();
-    }
+    sheet.turn_to(&mut link, None);
 }

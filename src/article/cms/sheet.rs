@@ -57,6 +57,20 @@ impl Sheet {
         self.open_tag("a", format!("<a href=\"{address}\">"));
     }
 
+    /// Goes on under another address, or none: texts that follow each other under one address are one link.
+    pub(super) fn turn_to<'v>(&mut self, link: &mut Option<&'v str>, to: Option<&'v str>) {
+        if to == *link {
+            return;
+        }
+        if link.is_some() {
+            self.close();
+        }
+        if let Some(to) = to {
+            self.open_link(to);
+        }
+        *link = to;
+    }
+
     fn open_tag(&mut self, name: &'static str, tag: String) {
         self.waiting.push_str(&tag);
         self.open.push((name, tag));

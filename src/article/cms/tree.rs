@@ -17,24 +17,14 @@ pub(super) fn write(nodes: &[Value], sheet: &mut Sheet) {
             Value::Table(table) => linked(table),
             _ => None,
         };
-        if to != link {
-            if link.is_some() {
-                sheet.close();
-            }
-            if let Some(to) = to {
-                sheet.open_link(to);
-            }
-            link = to;
-        }
+        sheet.turn_to(&mut link, to);
         match value {
             Value::Table(table) => write_node(table, sheet),
             Value::Text(text) => sheet.element("p", |sheet| sheet.words(text)),
             Value::List(list) => write(list, sheet),
         }
     }
-    if link.is_some() {
-        sheet.close();
-    }
+    sheet.turn_to(&mut link, None);
 }
 
 /// The address of a text that a mark makes a link.
