@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::diagnostic;
-use super::look::{Ink, Look, clip, plain};
+use super::look::{Ink, Look, clip};
 use super::review_section;
 use super::wording::{at_lines, counts, score_text, trace};
 use crate::policy::Severity;
@@ -19,7 +19,7 @@ const ADDRESS: usize = 40;
 /// So many findings of a rule are shown; the others are counted.
 const SHOWN: usize = 5;
 
-/// The whole output. `quiet`: without notes and without the rules that were not asked.
+/// The whole output. `quiet`: without notes and without the number of rules that were not asked.
 pub fn write(review: &Review, quiet: bool, look: Look) -> String {
     let mut out = String::new();
     for article in review.judged() {
@@ -200,21 +200,22 @@ fn waivers(article: &Reviewed, tongue: Tongue, look: Look) -> String {
     look.heading(tongue.pick("Waivers", "Ausnahmen")) + &look.table(&head, &rows, 0)
 }
 
-/// The rules that were not asked, by reason. What is switched off was not meant to be asked.
+/// How many rules were not asked: most need something that few pages have. What is switched off was not meant to be asked.
 fn not_asked(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
-    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for skipped in review.skipped.iter().filter(|s| s.reason != "switched off") {
-        reasons.entry(&skipped.reason).or_default().push(&skipped.rule);
-    }
-    if reasons.is_empty() {
+    let count = review.skipped.iter().filter(|s| s.reason != "switched off").count();
+    if count == 0 {
         return String::new();
     }
-    let mut out =
-        look.heading(tongue.pick("Rules that could not be asked", "Regeln, die nicht geprüft werden konnten"));
-    for (reason, rules) in reasons {
-        out += &look.ink_lines(Ink::Faint, &look.wrap("  ", &format!("{}: {}", plain(reason), rules.join(", "))));
-    }
-    out
+    let what = match (count, tongue) {
+        (1, Tongue::English) => "1 rule had nothing to look at on this page; `--format json` gives it".to_owned(),
+        (n, Tongue::English) => format!("{n} rules had nothing to look at on this page; `--format json` gives each"),
+        (1, Tongue::German) => "1 Regel hatte auf dieser Seite nichts zu prüfen; `--format json` nennt sie".to_owned(),
+        (n, Tongue::German) => {
+            format!("{n} Regeln hatten auf dieser Seite nichts zu prüfen; `--format json` nennt jede")
+        }
+    };
+    let line = what + tongue.pick(" with its reason.", " mit ihrem Grund.");
+    "\n".to_owned() + &look.ink_lines(Ink::Faint, &look.wrap("", &line))
 }
 
 fn verdict(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
