@@ -82,7 +82,12 @@ impl Finder<'_> {
         while end < self.high && self.words.class(end) == Class::According {
             end += 1;
         }
-        let Some(source) = right(self.words, end, self.high) else { return (None, end) };
+        let Some(mut source) = right(self.words, end, self.high) else { return (None, end) };
+        // `According to the report, the ship cost …`: what takes all that follows is no apposition.
+        if !self.has_words(&(self.low..at)) && !self.has_words(&(source.end..self.high)) {
+            let comma = source.clone().find(|i| self.words.class(*i) == Class::Comma);
+            source.end = comma.filter(|i| *i > source.start).unwrap_or(source.end);
+        }
         let mut content = vec![self.low..at, source.end..self.high];
         content.retain(|r| self.has_words(r));
         // At the start of a sentence the content follows; inside, only what stands on the same side of a comma.

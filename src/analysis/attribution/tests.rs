@@ -29,6 +29,18 @@ fn english_reports_are_taken_apart() {
         "the dyke was safe",
     );
     one(
+        "According to the report, the ice breaker cost 410,000 crowns.",
+        "the report",
+        "According to",
+        "the ice breaker cost 410,000 crowns",
+    );
+    one(
+        "According to Ada Lind, the mayor of Aldermoor, the ship cost much.",
+        "Ada Lind, the mayor of Aldermoor",
+        "According to",
+        "the ship cost much",
+    );
+    one(
         "The dyke was safe, according to the port authority.",
         "the port authority",
         "according to",
