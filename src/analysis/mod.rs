@@ -19,6 +19,7 @@ mod model;
 mod noun_phrase;
 mod number;
 mod outlet;
+mod private;
 mod protect;
 mod quotation;
 #[cfg(test)]

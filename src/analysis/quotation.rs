@@ -477,9 +477,13 @@ mod tests {
     fn a_million_marks_take_linear_time() {
         for marks in ["\"", "“", "„", "«", "'a ", "‘", "„‚“", "\"“„«"] {
             let text = marks.repeat(200_000 / marks.len());
-            let start = std::time::Instant::now();
-            analysis(&text);
-            assert!(start.elapsed().as_secs() < 5, "{marks}");
+            // A busy machine may be slow once, not three times.
+            let in_time = |_| {
+                let start = std::time::Instant::now();
+                analysis(&text);
+                start.elapsed().as_secs() < 5
+            };
+            assert!((0..3).any(in_time), "{marks}");
         }
     }
 }

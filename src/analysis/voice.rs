@@ -62,6 +62,7 @@ pub(super) fn hear(analysis: &mut Analysis, lexicons: &Lexicons) {
             own.identified |= named && own.reported;
         }
     }
+    super::private::mark(analysis, &mut cast.voices);
     analysis.voices = cast.voices;
 }
 
@@ -323,7 +324,11 @@ impl Cast<'_> {
             "title" if definite || apposition.is_none() && named => (VoiceKind::Person, true, phrase),
             "title" => (VoiceKind::Anonymous, false, phrase),
             "body" => (VoiceKind::Organisation, named || definite, phrase),
-            _ if words.word(run_end.saturating_sub(1)).ends_with('s') => (VoiceKind::Group, false, phrase),
+            // Plurals that are neither people nor bodies (`tests`, `new guidelines`) are things that say something.
+            _ if words.word(run_end.saturating_sub(1)).ends_with('s') => {
+                let acts = self.roles.is_some_and(|list| list.has_word(words.word(run_end.saturating_sub(1))));
+                (if acts { VoiceKind::Group } else { VoiceKind::Document }, false, phrase)
+            }
             _ if definite => (VoiceKind::Organisation, named, phrase),
             _ => (VoiceKind::Anonymous, false, phrase),
         };

@@ -2,7 +2,8 @@
 //!
 //! `need` says what counts as backing: `citation` (a citation that leads to a source) or `any` (a citation, or a
 //! source with a proper name or a specific office that says it). A claim with a marker that leads nowhere is left to
-//! the rule on empty markers.
+//! the rule on empty markers. A page that cites by links in the text alone cites what it takes from elsewhere and names
+//! whom it asked itself: there a named source is backing too, unless the profile asks for citations.
 //!
 //! * `scope = "article"`: one hit with every unbacked claim as a place; the hit stands in the paragraph that has the
 //!   most of them. The share is unbacked claims in claims. Facts: `count`, `whole`, `share`.
@@ -19,6 +20,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Context, Desk, Detect, Fact, Hit, Outcome, Share, Subject};
 use crate::analysis::{Analysis, Citation, CitationState, ClaimKind, Place, Sentence, VoiceKind, content_stems};
+use crate::article::Style;
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
@@ -91,7 +93,7 @@ impl Detect for ClaimBacking {
         match self.scope {
             Scope::Article => self.article(cx),
             Scope::Run => self.run(cx),
-            Scope::Lede => self.lede(cx.analysis),
+            Scope::Lede => self.lede(cx),
         }
     }
 }
@@ -110,14 +112,20 @@ pub(super) fn is_citing(analysis: &Analysis, desk: &Desk) -> bool {
     desk.citations_required || markers >= 5 && markers * 100 >= claims * 30
 }
 
+/// See [`Context::cites_by_links`].
+pub(super) fn cites_by_links(analysis: &Analysis, desk: &Desk) -> bool {
+    !desk.citations_required && analysis.citations.iter().all(|c| c.style == Style::Link)
+}
+
 impl ClaimBacking {
     fn counts(&self, sentence: &Sentence) -> bool {
         let kinds = sentence.claim.as_ref().map(|c| c.kinds.as_slice()).unwrap_or_default();
         self.kinds.as_ref().map_or(!kinds.is_empty(), |wanted| kinds.iter().any(|k| wanted.contains(k)))
     }
 
-    fn is_backed(&self, sentence: &Sentence) -> bool {
-        sentence.state == CitationState::Cited || self.need == Backing::Any && sentence.identified
+    fn is_backed(&self, cx: &Context<'_>, sentence: &Sentence) -> bool {
+        let named_is_enough = || self.need == Backing::Any || cx.cites_by_links();
+        sentence.state == CitationState::Cited || sentence.identified && named_is_enough()
     }
 
     fn article(&self, cx: &Context<'_>) -> Outcome {
@@ -130,7 +138,7 @@ impl ClaimBacking {
         for (i, sentence) in analysis.sentences.iter().enumerate().filter(|(_, s)| self.counts(s)) {
             whole += 1;
             let covered = cited.contains(&sentence.place.block);
-            if sentence.state != CitationState::Empty && !self.is_backed(sentence) && !covered {
+            if sentence.state != CitationState::Empty && !self.is_backed(cx, sentence) && !covered {
                 bare.push((i, sentence.place));
             }
         }
@@ -146,11 +154,11 @@ impl ClaimBacking {
 
     fn run(&self, cx: &Context<'_>) -> Outcome {
         let sentences = &cx.analysis.sentences;
-        let runs = sentences.chunk_by(|a, b| !self.is_backed(a) && !self.is_backed(b));
+        let runs = sentences.chunk_by(|a, b| !self.is_backed(cx, a) && !self.is_backed(cx, b));
         let mut at = 0;
         let (mut best, mut most) = (0..0, 0);
         for run in runs {
-            let claims = run.iter().filter(|s| !self.is_backed(s) && self.counts(s)).count();
+            let claims = run.iter().filter(|s| !self.is_backed(cx, s) && self.counts(s)).count();
             if claims > most {
                 (best, most) = (at..at + run.len(), claims);
             }
@@ -164,13 +172,14 @@ impl ClaimBacking {
         Outcome::hits(vec![places.fold(hit, |hit, (_, place)| hit.related(place, ""))])
     }
 
-    fn lede(&self, analysis: &Analysis) -> Outcome {
+    fn lede(&self, cx: &Context<'_>) -> Outcome {
+        let analysis = cx.analysis;
         let stems = |s: &Sentence| {
             let text = analysis.article.blocks.get(s.place.block).map(|b| b.words()).unwrap_or_default();
             content_stems(text, analysis.tokens_of(s), &analysis.language)
         };
         for (i, sentence) in analysis.sentences.iter().enumerate().take(2).filter(|(_, s)| self.counts(s)) {
-            let known = self.is_backed(sentence) || self.need == Backing::Any && is_documented(analysis, i);
+            let known = self.is_backed(cx, sentence) || self.need == Backing::Any && is_documented(analysis, i);
             if known && (sentence.state == CitationState::Cited || mostly_said(analysis, sentence)) {
                 continue;
             }
@@ -182,7 +191,7 @@ impl ClaimBacking {
                 last = s.place.block;
                 paragraphs <= 2
             });
-            let mut backed = later.filter(|s| self.is_backed(s));
+            let mut backed = later.filter(|s| self.is_backed(cx, s));
             let sourced = backed.any(|s| {
                 let theirs = stems(s);
                 let shared = own.iter().filter(|stem| theirs.binary_search(stem).is_ok()).count();

@@ -53,7 +53,7 @@ impl Condition {
                 return Condition { position, beside, fact, share_over, cue: None };
             }
             let bounds = Bounds::take(&mut fields);
-            measure.map(|measure| Cue::Count(measure, bounds))
+            measure.map(|measure| Cue::Count { measure, bounds, more_than: None })
         } else {
             Text::take(&mut fields, lexicons).map(Cue::Text)
         };
@@ -87,7 +87,7 @@ fn stands_beside_quotation(cx: &Context<'_>, hit: &Hit) -> bool {
 }
 
 fn holds_of(cue: &Cue, cx: &Context<'_>, hit: &Hit) -> bool {
-    let Cue::Count(measure, bounds) = cue else { return cue.holds(cx, &[surroundings(cx, hit)]) };
+    let Cue::Count { measure, bounds, .. } = cue else { return cue.holds(cx, &[surroundings(cx, hit)]) };
     let Ok(tally) = measure.tally(cx) else { return false };
     let same_kind = |s: &Subject| std::mem::discriminant(s) == std::mem::discriminant(&hit.subject);
     let of_the_hit = hit.subject != Subject::Page && measure.subject().is_some_and(|s| same_kind(&s));

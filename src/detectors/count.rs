@@ -2,7 +2,7 @@
 //!
 //! Parameters: `measure` with its filters, `min`, `max` (a number, or one for each language), `within` = `article` |
 //! `section` | `paragraph` | `sentence`, `per` (a second measure by which the first is divided, with `min_den`), `when`
-//! (a measure with `min` or `max`: else the rule is not applicable), `point_at` (a measure whose first item shows the
+//! (a measure with `min` or `max`, and `more_than` with a second measure: else the rule is not applicable), `point_at` (a measure whose first item shows the
 //! place where there is too little).
 //!
 //! Against a `min` in the whole article equal words count once; the share that is missing can be charged by steps.
@@ -56,10 +56,10 @@ pub(super) fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Bo
         ],
     );
     let within = within.unwrap_or(Within::Article);
-    let per = fields.node("per").and_then(|node| table(node, fields.faults()));
+    let per = fields.node("per").and_then(|node| Measure::read(node, fields.faults()));
     let min_den = usize::try_from(fields.integer("min_den", 1..=100_000, 1)).unwrap_or(1);
     let when = fields.node("when").and_then(|node| Cue::read(node, lexicons, fields.faults()));
-    let point_at = fields.node("point_at").and_then(|node| table(node, fields.faults()));
+    let point_at = fields.node("point_at").and_then(|node| Measure::read(node, fields.faults()));
     let mut refuse = |message: &str| {
         let fault = Fault::new(fields.origin().clone(), message);
         fields.faults().push(fault);
@@ -74,13 +74,6 @@ pub(super) fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Bo
         fields.finish();
     }
     Box::new(Count { measure, bounds, within, per, min_den, when, point_at })
-}
-
-fn table(node: &Node, faults: &mut Faults) -> Option<Measure> {
-    let mut fields = Fields::of(node, "filter of the measure", faults);
-    let measure = Measure::take(&mut fields)?;
-    fields.finish();
-    Some(measure)
 }
 
 impl Count {

@@ -87,18 +87,24 @@ pub(super) fn listed<'a>(list: &'a WordList, cx: &'a Context<'_>, place: Place) 
 #[derive(Clone, Debug)]
 pub(super) enum Cue {
     Text(Text),
-    Count(Measure, Bounds),
+    Count {
+        measure: Measure,
+        bounds: Bounds,
+        /// There must be more than of this.
+        more_than: Option<Measure>,
+    },
 }
 
 impl Cue {
-    /// Reads `{ words = … }`, `{ pattern = … }` or `{ measure = …, min = … }`.
+    /// Reads `{ words = … }`, `{ pattern = … }` or `{ measure = …, min = …, more_than = { measure = … } }`.
     pub fn read(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Option<Cue> {
         let mut fields = Fields::of(node, "key", faults);
         if fields.node("measure").is_some() {
             let measure = Measure::take(&mut fields)?;
             let bounds = Bounds::take(&mut fields);
+            let more_than = fields.node("more_than").and_then(|node| Measure::read(node, fields.faults()));
             fields.finish();
-            return Some(Cue::Count(measure, bounds));
+            return Some(Cue::Count { measure, bounds, more_than });
         }
         let text = Text::take(&mut fields, lexicons);
         if text.is_none() {
@@ -113,7 +119,7 @@ impl Cue {
     pub fn speaks(&self, cx: &Context<'_>) -> bool {
         match self {
             Cue::Text(text) => text.speaks(cx),
-            Cue::Count(..) => true,
+            Cue::Count { .. } => true,
         }
     }
 
@@ -121,7 +127,10 @@ impl Cue {
     pub fn holds(&self, cx: &Context<'_>, places: &[Place]) -> bool {
         match self {
             Cue::Text(text) => text.find(cx, places).next().is_some(),
-            Cue::Count(measure, bounds) => measure.tally(cx).is_ok_and(|tally| bounds.holds(cx, tally.count)),
+            Cue::Count { measure, bounds, more_than } => measure.tally(cx).is_ok_and(|tally| {
+                let other = more_than.as_ref().map(|other| other.tally(cx).map_or(0, |tally| tally.count));
+                bounds.holds(cx, tally.count) && other.is_none_or(|other| tally.count > other)
+            }),
         }
     }
 
@@ -129,7 +138,7 @@ impl Cue {
     pub fn holds_in_article(&self, cx: &Context<'_>) -> bool {
         match self {
             Cue::Text(_) => self.holds(cx, &Scope::whole().over(cx).places),
-            Cue::Count(..) => self.holds(cx, &[]),
+            Cue::Count { .. } => self.holds(cx, &[]),
         }
     }
 }

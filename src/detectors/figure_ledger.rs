@@ -10,7 +10,7 @@
 //!   `count`.
 //! * `figure_ledger.repeat`: the same quantity more than `max` times and more than `max` times in a thousand words; one
 //!   hit at the first mention that is too many. Facts: `figure`, `count`, `whole` (words).
-//! * `figure_ledger.base`: a first mention of a value of at least `min_value`, or of a percentage, without a date in
+//! * `figure_ledger.base`: a first mention of an amount of at least `min_value`, or of a percentage, without a date in
 //!   its sentence, and without a rate, a comparison or a named source in it or beside it in its paragraph. Facts:
 //!   `figure`.
 
@@ -262,6 +262,22 @@ impl<'a> Statements<'a> {
     }
 }
 
+/// A hundred percent, in thousandths.
+const WHOLE: i128 = 100_000;
+
+/// Units of length: how far it is needs no base.
+const LENGTHS: [&str; 8] = ["km", "m", "cm", "mm", "mi", "ft", "yd", "in"];
+
+/// Whether a figure is an amount of something: not a distance, a name with a number in it (`10-K`, a `10k` race), a word
+/// ("a million") or an item of a list.
+fn is_amount(analysis: &Analysis, figure: &Figure) -> bool {
+    let text = analysis.text(figure.place);
+    let measures = LENGTHS.contains(&figure.unit.as_str());
+    let is_name = text.ends_with(['k', 'K']) && figure.unit.is_empty();
+    let in_list = analysis.article.blocks.get(figure.place.block).is_some_and(|b| b.kind == BlockKind::ListItem);
+    text.contains(|c: char| c.is_ascii_digit()) && !measures && !is_name && !in_list
+}
+
 #[derive(Debug)]
 struct Base {
     min_value: i128,
@@ -282,7 +298,9 @@ impl Detect for Base {
         let Some(bases) = cx.list("base-words") else {
             return Outcome::not_applicable("no list of rates and comparisons for this language");
         };
-        let is_large = |f: &Figure| f.unit == "%" || f.value >= self.min_value;
+        let is_large = |f: &Figure| {
+            (f.unit == "%" && f.value != WHOLE || f.unit != "%" && f.value >= self.min_value) && is_amount(analysis, f)
+        };
         let mut first: Vec<usize> = quantities(cx)
             .into_values()
             .filter_map(|places| {

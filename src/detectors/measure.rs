@@ -8,7 +8,7 @@ use super::words::check_name;
 use crate::analysis::{AttributionKind, CitationState, ClaimKind, QuotationKind, Stakeholder, VoiceKind};
 use crate::article::{BlockKind, Part, Style};
 use crate::lexicon::Lexicons;
-use crate::settings::{Choice, Fields};
+use crate::settings::{Choice, Faults, Fields, Node};
 
 /// A measure with its filters. An empty list of a filter lets everything through.
 #[derive(Clone, Debug)]
@@ -229,6 +229,14 @@ const PARTS: Choice<'_, Part> =
     &[("body", Part::Body), ("dek", Part::Dek), ("title", Part::Title), ("transparency", Part::Transparency)];
 
 impl Measure {
+    /// Reads a table that holds a measure and nothing else.
+    pub fn read(node: &Node, faults: &mut Faults) -> Option<Measure> {
+        let mut fields = Fields::of(node, "filter of the measure", faults);
+        let measure = Measure::take(&mut fields)?;
+        fields.finish();
+        Some(measure)
+    }
+
     /// Takes `measure` and the filters of that measure. `None`, with a fault, where there is no such measure: then the
     /// other keys cannot be judged.
     pub fn take(fields: &mut Fields<'_>) -> Option<Measure> {

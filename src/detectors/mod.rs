@@ -10,6 +10,7 @@ mod calendar;
 mod card_health;
 mod certainty;
 mod claim_backing;
+mod collective;
 mod condition;
 mod consistency;
 mod correction;
@@ -95,6 +96,7 @@ pub struct Context<'a> {
     /// Which strings the article may hold, once an expression has been asked.
     grams: OnceLock<Grams>,
     citing: OnceLock<bool>,
+    by_links: OnceLock<bool>,
     excerpts: OnceLock<Excerpts>,
     own_outlet: OnceLock<Option<usize>>,
 }
@@ -111,6 +113,7 @@ impl<'a> Context<'a> {
             waivers: &[],
             grams: OnceLock::new(),
             citing: OnceLock::new(),
+            by_links: OnceLock::new(),
             excerpts: OnceLock::new(),
             own_outlet: OnceLock::new(),
         }
@@ -124,6 +127,11 @@ impl<'a> Context<'a> {
     /// Whether the page cites: five markers at least and three to every ten claims, or a profile that asks for citations.
     pub fn is_citing(&self) -> bool {
         *self.citing.get_or_init(|| claim_backing::is_citing(self.analysis, self.desk))
+    }
+
+    /// Whether links in the text are the only citations of the page, and no profile asks for citations.
+    fn cites_by_links(&self) -> bool {
+        *self.by_links.get_or_init(|| claim_backing::cites_by_links(self.analysis, self.desk))
     }
 
     /// The outlet that publishes the page, where a source of it is known.
@@ -445,7 +453,7 @@ pub const DETECTORS: &[Kind] = &[
     Kind {
         name: "voice_grade.generic",
         about: "An unnamed plural as the only source of a claim.",
-        build: voice_grade::generic,
+        build: collective::generic,
     },
     Kind { name: "voice_grade.judging", about: "A verb of saying that judges.", build: voice_credit::judging },
     Kind {

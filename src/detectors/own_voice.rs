@@ -11,7 +11,8 @@
 //! * `label`: the story is labelled as one of `story_types`.
 //!
 //! `needs_name = true`: only where a proper name follows the cue in the sentence. `needs_word` names a word list: only where
-//! one of its words does. Facts: `words` (the cue),
+//! one of its words does. `softened_by` names a word list: a cue right behind one of its entries claims less ("one of the
+//! largest", "its longest"). Facts: `words` (the cue),
 //! `because` (the entry's reason).
 
 use std::collections::BTreeSet;
@@ -34,6 +35,9 @@ enum Excuse {
 /// How many sentences a quotation or report may go on for, at most.
 const AROUND: usize = 30;
 
+/// So many tokens the longest entry of `softened_by` has.
+const LONGEST_SOFTENER: usize = 4;
+
 #[derive(Debug)]
 struct OwnVoice {
     words: String,
@@ -42,6 +46,7 @@ struct OwnVoice {
     in_excerpt: bool,
     needs_name: bool,
     needs_word: Option<String>,
+    softened_by: Option<String>,
 }
 
 /// Builds `own_voice`.
@@ -63,13 +68,20 @@ pub fn build(node: &Node, lexicons: &Lexicons, faults: &mut Faults) -> Box<dyn D
     let story_types = fields.texts("story_types").into_iter().map(str::to_owned).collect();
     let in_excerpt = fields.bool("in_excerpt", false);
     let needs_name = fields.bool("needs_name", false);
-    let needs_word = fields.text("needs_word").map(str::to_owned);
-    if let Some((node, name)) = fields.node("needs_word").zip(needs_word.as_deref()) {
-        let known: Vec<&str> = lexicons.languages().flat_map(|l| lexicons.names(l)).collect();
-        check_name(node, name, &known, fields.faults());
-    }
+    let needs_word = list(&mut fields, "needs_word", lexicons);
+    let softened_by = list(&mut fields, "softened_by", lexicons);
     fields.finish();
-    Box::new(OwnVoice { words, excused_by, story_types, in_excerpt, needs_name, needs_word })
+    Box::new(OwnVoice { words, excused_by, story_types, in_excerpt, needs_name, needs_word, softened_by })
+}
+
+/// The name of a word list.
+fn list(fields: &mut Fields<'_>, key: &'static str, lexicons: &Lexicons) -> Option<String> {
+    let name = fields.text(key)?.to_owned();
+    if let Some(node) = fields.node(key) {
+        let known: Vec<&str> = lexicons.languages().flat_map(|l| lexicons.names(l)).collect();
+        check_name(node, &name, &known, fields.faults());
+    }
+    Some(name)
 }
 
 impl Detect for OwnVoice {
@@ -110,9 +122,16 @@ impl Detect for OwnVoice {
                     let rest = tokens.get(found.tokens.end..).unwrap_or_default();
                     cx.list(list).is_some_and(|list| list.find(text, rest).next().is_some())
                 };
+                // Where a list has an entry that ends right before the cue.
+                let is_softened = |list: &str| {
+                    let before = tokens.get(found.tokens.start.saturating_sub(LONGEST_SOFTENER)..found.tokens.start);
+                    let before = before.unwrap_or_default();
+                    cx.list(list).is_some_and(|list| list.find(text, before).any(|m| m.tokens.end == before.len()))
+                };
                 let instanced = examples.contains(&i) || examples.contains(&(i + 1));
                 if self.needs_name && !is_named()
                     || self.needs_word.as_deref().is_some_and(|list| !is_followed(list))
+                    || self.softened_by.as_deref().is_some_and(is_softened)
                     || self.excused_by.contains(&Excuse::Example) && instanced
                     || self.is_excused(analysis, i, sentence, place, &found)
                 {

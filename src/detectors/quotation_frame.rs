@@ -1,7 +1,9 @@
 //! `quotation_frame.*`: who is quoted, and do the marks close?
 //!
-//! * `quotation_frame.speaker`: a quotation of at least `min_words` words that nobody in the sentence, its neighbours
-//!   or the quotation that it goes on from is said to have said. Facts: `words`, `count`.
+//! * `quotation_frame.speaker`: a quotation of at least `min_words` words that nobody in the sentence, its neighbours in
+//!   the paragraph or the quotation that it goes on from is said to have said. Words in marks that are a small part of the
+//!   author's own sentence (names, terms, mottos) are no such quotation: it makes up half of its sentence, or has
+//!   [`LONG`] words. Facts: `words`, `count`.
 //! * `quotation_frame.citation`: a quotation of at least `min_words` words with a speaker, in a sentence without a
 //!   citation that leads to a source, where at least `min_cited` percent of such quotations have one: a page of own
 //!   interviews cites none. Facts: `words`, `count`.
@@ -13,6 +15,9 @@ use crate::analysis::{Analysis, CitationState, Place, Quotation, QuotationKind};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
+
+/// So many words nobody puts into marks as a name or a term.
+const LONG: usize = 15;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lacks {
@@ -68,6 +73,9 @@ impl Detect for Frame {
         let has_speaker =
             |q: &Quotation| is_given(q) || q.first_piece.and_then(|i| analysis.quotations.get(i)).is_some_and(is_given);
         let state = |q: &Quotation| q.sentence.and_then(|i| analysis.sentences.get(i)).map(|s| s.state);
+        if self.lacks == Lacks::Citation && cx.cites_by_links() {
+            return Outcome::not_applicable("the page cites by links and names whom it asked");
+        }
         if self.lacks == Lacks::Citation {
             let spoken = quotations.iter().filter(|(_, q)| has_speaker(q));
             let cited = spoken.clone().filter(|(_, q)| state(q) == Some(CitationState::Cited)).count();
@@ -76,7 +84,9 @@ impl Detect for Frame {
             }
         }
         let is_faulty = |q: &Quotation| match self.lacks {
-            Lacks::Speaker => !has_speaker(q) && q.first_piece.is_none(),
+            Lacks::Speaker => {
+                !has_speaker(q) && q.first_piece.is_none() && speaks(analysis, q) && !has_neighbour(analysis, q)
+            }
             Lacks::Citation => has_speaker(q) && state(q) != Some(CitationState::Cited),
         };
         let hits = quotations.into_iter().filter(|(_, q)| is_faulty(q)).map(|(i, q)| {
@@ -85,6 +95,22 @@ impl Detect for Frame {
         });
         Outcome::hits(hits.collect())
     }
+}
+
+/// Whether a quotation is somebody's words, and not a name or a term in a sentence of the author's.
+fn speaks(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let sentence = quotation.sentence.and_then(|i| analysis.sentences.get(i));
+    quotation.words >= LONG || sentence.is_none_or(|s| quotation.words * 2 >= s.words)
+}
+
+/// Whether somebody speaks in the sentence of a quotation, or in the one before or after it in the paragraph.
+fn has_neighbour(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let Some(at) = quotation.sentence else { return false };
+    let block = |i: usize| analysis.sentences.get(i).map(|s| s.place.block);
+    let near = |i: usize| i.abs_diff(at) <= 1 && block(i) == block(at);
+    let from = analysis.attributions.partition_point(|a| a.sentence + 1 < at);
+    let beside = analysis.attributions[from..].iter().take_while(|a| a.sentence <= at + 1);
+    beside.filter(|a| near(a.sentence)).any(|a| a.voice.is_some())
 }
 
 #[derive(Debug)]

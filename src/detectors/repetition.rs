@@ -2,8 +2,11 @@
 //!
 //! Sentences, or paragraphs, are compared by their runs of three words, quotations left out: one repeats another where at
 //! least `containment` percent of the runs of the shorter one stand in the other (Broder, On the resemblance and
-//! containment of documents, 1997). Those of fewer than `min_words` words, and those of lists, are not asked. One hit for
-//! each repetition, at the later one, the earlier related as `first`. Facts: `words` (the later one).
+//! containment of documents, 1997). Those of fewer than `min_words` words, and those of lists, are not asked. A sentence that
+//! stands but for some words inside a longer one (half as long again) needs [`WITHIN`] words: a few words of a said-clause are
+//! no repetition. Lines that
+//! are no statements (labels, questions over answers) and sentences that are quotation for the most part are left alone.
+//! One hit for each repetition, at the later one, the earlier related as `first`. Facts: `words` (the later one).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,6 +20,9 @@ use crate::text::{HashedMap, hash_of_three};
 
 /// How many sentences one run of words is remembered for: a run that stands everywhere says nothing.
 const REMEMBERED: usize = 4;
+
+/// So many words a sentence needs to be a repetition inside a longer one.
+const WITHIN: usize = 8;
 
 #[derive(Debug)]
 struct Repeated {
@@ -64,7 +70,8 @@ impl Whole {
         let prose = |block: usize| a.article.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Paragraph);
         match self {
             Whole::Sentences => {
-                let prose = a.sentences.iter().enumerate().filter(|(_, s)| prose(s.place.block));
+                let states = |s: &crate::analysis::Sentence| prose(s.place.block) && is_statement(a.text(s.place));
+                let prose = a.sentences.iter().enumerate().filter(|(_, s)| states(s));
                 let unit = |(i, s): (usize, &crate::analysis::Sentence)| Unit {
                     place: s.place,
                     tokens: s.tokens.clone(),
@@ -83,6 +90,12 @@ impl Whole {
             }
         }
     }
+}
+
+/// Whether a sentence ends as statements end: not a label, a heading or a question.
+fn is_statement(text: &str) -> bool {
+    let closing = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '“' | '’' | '»' | '«' | ')' | ']');
+    text.trim_end_matches(closing).ends_with(['.', '!', '…', '。', ';'])
 }
 
 /// The first units that have a run.
@@ -127,8 +140,10 @@ impl Detect for Repeated {
                 }
             }
             let repeats = |(earlier, n): &(usize, usize)| {
-                let shorter = runs.len().min(lengths.get(*earlier).copied().unwrap_or(0));
-                shorter > 0 && n * 100 >= shorter * self.containment
+                let other = lengths.get(*earlier).copied().unwrap_or(0);
+                let (shorter, longer) = (runs.len().min(other), runs.len().max(other));
+                let alike = longer * 2 <= shorter * 3 || shorter + 2 >= WITHIN || *n >= shorter;
+                shorter > 0 && alike && n * 100 >= shorter * self.containment
             };
             let earlier = shared.into_iter().filter(|pair| repeats(pair)).map(|(earlier, _)| earlier).min();
             if let Some(first) = earlier.and_then(|e| units.get(e)) {
@@ -149,9 +164,10 @@ impl Repeated {
         let (block, range) = (unit.place.block, unit.tokens.clone());
         let guarded = analysis.protected.get(block).and_then(|p| p.get(range.clone())).unwrap_or_default();
         let tokens = analysis.tokens.get(block).and_then(|t| t.get(range)).unwrap_or_default();
+        let all = tokens.iter().filter(|t| t.is_word()).count();
         let own = tokens.iter().zip(guarded);
         let words: Vec<u64> = own.filter(|(t, g)| t.is_word() && !**g).map(|(t, _)| t.hash).collect();
-        if words.len() < self.min_words {
+        if words.len() < self.min_words || words.len() * 2 < all {
             return Vec::new();
         }
         words.windows(3).map(|w| hash_of_three([w[0], w[1], w[2]])).collect()

@@ -81,7 +81,7 @@ impl Require {
                 };
                 Ok(found.into_iter().map(occasion).collect())
             }
-            Some(Cue::Count(measure, bounds)) => {
+            Some(Cue::Count { measure, bounds, .. }) => {
                 let tally = measure.tally(cx)?;
                 if !bounds.holds(cx, tally.count) {
                     return Ok(Vec::new());

@@ -1,6 +1,7 @@
 //! `source_identity.*`: how many sources there really are, and of what grade.
 //!
-//! * `source_identity.duplicate`: one document under several addresses, one hit at each spelling after the first.
+//! * `source_identity.duplicate`: one document under several addresses, one hit at each spelling after the first. Addresses
+//!   that lead to places of one document (they differ behind `#` alone) and those of a front page are no second source.
 //!   Facts: `name`, `url` (this spelling), `first` (the first one), `count` (spellings).
 //! * `source_identity.grade`: the grade that the prose gives the sources ("Tier 1 outlets") against the labels of
 //!   lists and cards. One hit for the article: at the first such place, the others related. Facts: `claimed`,
@@ -45,6 +46,9 @@ impl Detect for Duplicate {
         for (i, source) in analysis.sources.iter().enumerate().filter(|(_, source)| foreign(source)) {
             let Some(((first, first_span), others)) = source.spellings.split_first() else { continue };
             for (url, span) in others {
+                if is_front_page(url) || document(url) == document(first) {
+                    continue;
+                }
                 let Some(place) = place_of(*span) else { continue };
                 let mut hit = Hit::new(Evidence { place, span: Some(*span) })
                     .about(Subject::Source(i))
@@ -61,6 +65,18 @@ impl Detect for Duplicate {
         hits.sort_by_key(|h| h.at.span);
         Outcome::hits(hits)
     }
+}
+
+/// An address without the place in the document that it leads to.
+fn document(url: &str) -> &str {
+    url.split_once('#').map_or(url, |(document, _)| document)
+}
+
+/// Whether an address is that of a site and of no document in it.
+fn is_front_page(url: &str) -> bool {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = document(after_scheme).split_once('/').map_or("", |(_, path)| path);
+    path.is_empty() || path.starts_with("index.") && !path.contains('/')
 }
 
 #[derive(Debug)]

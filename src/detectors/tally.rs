@@ -161,10 +161,14 @@ impl Measure {
             }
             Measure::Figures { sourced, citation, quoted } => {
                 let all = a.figures.iter().enumerate().filter(|(_, f)| {
-                    let Some(s) = f.sentence.and_then(|i| a.sentences.get(i)) else { return false };
-                    let has_source = s.state == CitationState::Cited || s.identified;
+                    let Some(at) = f.sentence else { return false };
+                    let Some(s) = a.sentences.get(at) else { return false };
+                    // Whoever is named in the sentence before, in the paragraph, mostly stands for the figure too.
+                    let before = at.checked_sub(1).and_then(|i| a.sentences.get(i));
+                    let before = before.filter(|b| b.place.block == s.place.block);
+                    let backs = |s: &crate::analysis::Sentence| s.state == CitationState::Cited || s.identified;
                     allows(citation, s.state)
-                        && sourced.is_none_or(|b| has_source == b)
+                        && sourced.is_none_or(|b| (backs(s) || before.is_some_and(backs)) == b)
                         && quoted.is_none_or(|b| f.quoted == b)
                 });
                 Tally::of(all.map(|(i, f)| item(Subject::Figure(i), f.place)).collect())

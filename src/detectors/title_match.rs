@@ -1,8 +1,9 @@
 //! `title_match.facts`: figures and names of title and dek, looked up below.
 //!
 //! One hit for each figure or name that the body does not have. A figure may be rounded (five in a hundred) or be the
-//! difference of two that one sentence gives, and one of
-//! at most `small` may be spelled out below. A name is a word with a capital inside; in a title that does not capitalise
+//! difference of two that one sentence gives; one of at most `small` may be spelled out below, and one at the start of the
+//! title may count the headings or items of the page. Adjectives of nations and what stands before a colon or behind a bar
+//! are no names. A name is a word with a capital inside; in a title that does not capitalise
 //! every word also any capitalised word but the first (not in German, where nouns have capitals). A name is known where
 //! the body has a word with the same first five letters; in a body of fewer than `min_words` words names are not looked
 //! for: a stub has no room for them. Facts: `words`, `contradicted` (1 where a sentence that shares three content stems with the title gives its noun another value), `other` (that
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{Analysis, Figure, Language, Place, content_stems};
-use crate::article::{Block, Part};
+use crate::article::{Block, BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 use crate::text::{Case, HashedSet, Token, TokenKind, hash};
@@ -54,6 +55,7 @@ impl Detect for Facts {
             if figure.value.abs() <= self.small
                 || below.iter().any(|f| is_about(figure, f))
                 || is_difference(figure, &below)
+                || counts_the_list(analysis, figure)
             {
                 continue;
             }
@@ -77,8 +79,12 @@ impl Detect for Facts {
         let asked = if analysis.words() < self.min_words { Vec::new() } else { heads };
         for (i, block) in asked {
             let tokens = analysis.tokens.get(i).map(Vec::as_slice).unwrap_or_default();
+            let nations = cx.list("nationalities");
             for token in names(block.words(), tokens, &analysis.language) {
                 let words = &block.words()[token.base_range()];
+                if nations.is_some_and(|list| list.has(block.words(), token)) {
+                    continue;
+                }
                 let known = known.get_or_insert_with(|| body_words(analysis));
                 let is_known = words.split(['-', '\u{2011}', '/']).any(|part| known.contains(&start_of(part)));
                 if !is_known && told.insert(token.base) {
@@ -127,6 +133,18 @@ impl Detect for Repeat {
         });
         Outcome::hits(hit.into_iter().collect())
     }
+}
+
+/// Whether a figure at the start of a title counts the items of the page: `34 trends`, over 34 headings or items of lists.
+fn counts_the_list(analysis: &Analysis, figure: &Figure) -> bool {
+    let article = &analysis.article;
+    let Some(block) = article.blocks.get(figure.place.block) else { return false };
+    let before = block.words().get(..figure.place.start).unwrap_or_default();
+    let leads = before.split_whitespace().count() <= 1 && figure.unit.is_empty();
+    let is_item = |b: &Block| matches!(b.kind, BlockKind::Heading | BlockKind::ListItem);
+    let items = article.part(Part::Body).filter(|(_, b)| is_item(b)).count();
+    // Values are thousandths; an item may have no heading of its own.
+    leads && i128::try_from(items).is_ok_and(|items| items * 2 * 1000 >= figure.value)
 }
 
 /// Whether a sentence of the body gives the figure as from and to: `310 fewer` of `from 1240 to 930`.
@@ -187,8 +205,16 @@ fn names<'a>(text: &'a str, tokens: &'a [Token], language: &'a Language) -> impl
     let capitals = long.iter().filter(|t| t.case != Case::Lower).count();
     let title_case = capitals * 2 > long.len();
     let first = tokens.iter().find(|t| t.is_word()).map(|t| t.start);
+    // What stands before a colon or behind a bar is a label: `How the county works: …`, `… | The Chart`.
+    let label_end = text.find(": ").unwrap_or(0);
+    let label_start =
+        text.rfind(['|', '–', '—']).filter(|at| text[*at..].split_whitespace().count() <= 4).unwrap_or(text.len());
     words.filter(move |t| {
         let word = &text[t.base_range()];
+        if t.start < label_end || t.start > label_start || word.split_once('-').is_some_and(|(_, rest)| is_lower(rest))
+        {
+            return false;
+        }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let inner =
             word.chars().skip(1).any(char::is_uppercase) && t.case == Case::Capital && !word.contains(['-', '.']);
@@ -196,4 +222,9 @@ fn names<'a>(text: &'a str, tokens: &'a [Token], language: &'a Language) -> impl
         let behind_stop = text[..t.start].trim_end().ends_with([':', '.', '?', '!', '“', '"', '‘', '\'', '—', '–']);
         letters >= 4 && (inner || plain && !behind_stop)
     })
+}
+
+/// `led` in `GOP-led`.
+fn is_lower(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_lowercase)
 }

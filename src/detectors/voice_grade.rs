@@ -1,8 +1,5 @@
-//! `voice_grade.*`: how well are the speakers known, and how evenly are they heard?
+//! `voice_grade.accusing` and `voice_grade.dominant`: how well are the speakers known, and how evenly are they heard?
 //!
-//! * `voice_grade.generic`: the only source of a claim is an unnamed plural ("experts", "critics"). A named person
-//!   or body that speaks within `name_within` sentences and belongs to the same attribution of claims excuses it: the
-//!   plural then sums up what somebody says. Facts: `source`, `cue`.
 //! * `voice_grade.accusing`: an unnamed voice (a noun of the list `unnamed-sources`) accuses, condemns or warns of somebody. A
 //!   cue that begins with one of `soft` (“warn”) accuses only where it speaks of somebody with a name or has a word of the
 //!   list `allegations`; so does none whose source names a person, and none that says that the source is itself accused
@@ -19,21 +16,8 @@ use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 use crate::text::{Case, Token, tokenize};
 
-#[derive(Debug)]
-struct Generic {
-    name_within: usize,
-}
-
-/// Builds `voice_grade.generic` with its parameter `name_within` (sentences).
-pub fn generic(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
-    let mut fields = Fields::of(node, "parameter", faults);
-    let name_within = fields.integer("name_within", 0..=10, 2);
-    fields.finish();
-    Box::new(Generic { name_within: usize::try_from(name_within).unwrap_or(2) })
-}
-
 /// The voice of an attribution.
-fn voice<'a>(analysis: &'a Analysis, attribution: &Attribution) -> Option<&'a Voice> {
+pub(super) fn voice<'a>(analysis: &'a Analysis, attribution: &Attribution) -> Option<&'a Voice> {
     attribution.voice.and_then(|i| analysis.voices.get(i))
 }
 
@@ -41,57 +25,12 @@ fn is_unnamed(voice: &Voice) -> bool {
     !voice.named && matches!(voice.kind, VoiceKind::Group | VoiceKind::Anonymous)
 }
 
-fn of_attribution(analysis: &Analysis, attribution: &Attribution) -> Option<Hit> {
+/// A hit at the source of an attribution, about its voice.
+pub(super) fn of_attribution(analysis: &Analysis, attribution: &Attribution) -> Option<Hit> {
     let source = *attribution.source.first()?;
     let cue = attribution.cue.first().map_or("", |p| analysis.text(*p));
     let hit = Hit::new(source).about(attribution.voice.map_or(Subject::Page, Subject::Voice));
     Some(hit.text("source", analysis.text(source)).text("cue", cue))
-}
-
-impl Detect for Generic {
-    fn detect(&self, cx: &Context<'_>) -> Outcome {
-        let analysis = cx.analysis;
-        if analysis.attributions.is_empty() {
-            return Outcome::not_applicable("nobody is said to have said anything");
-        }
-        let is_generic = |a: &Attribution| voice(analysis, a).is_some_and(|v| v.kind == VoiceKind::Group && !v.named);
-        let mut hits = Vec::new();
-        let mut last = None;
-        for attribution in analysis.attributions.iter().filter(|a| is_generic(a)) {
-            let at = attribution.sentence;
-            // What somebody is said to have said is a claim, whatever kinds of claim its words show; what somebody merely
-            // did (`authorities blocked the service`) rests on the author.
-            let sentence = analysis.sentences.get(at);
-            let is_cued = attribution.cue_kind != CueKind::Neutral;
-            let is_told = sentence.is_some_and(|s| s.reported || s.claim.is_some() && is_cued);
-            let named_beside = || {
-                let near = analysis.attributions.iter().filter(|a| a.sentence == at);
-                near.filter_map(|a| voice(analysis, a)).any(|v| v.named)
-            };
-            if !is_told || last == Some(at) || named_beside() || self.is_instanced(analysis, attribution) {
-                continue;
-            }
-            last = Some(at);
-            hits.extend(of_attribution(analysis, attribution));
-        }
-        Outcome::hits(hits)
-    }
-}
-
-impl Generic {
-    /// Whether a named member of the group speaks soon after: a person whose role has a word of the group's name
-    /// ("experts", then "the security expert Ada Lind").
-    fn is_instanced(&self, analysis: &Analysis, attribution: &Attribution) -> bool {
-        let near =
-            |sentence: usize| (attribution.sentence..=attribution.sentence + self.name_within).contains(&sentence);
-        let group = voice(analysis, attribution);
-        analysis
-            .attributions
-            .iter()
-            .filter(|a| near(a.sentence))
-            .filter_map(|a| voice(analysis, a))
-            .any(|v| v.named && v.kind == VoiceKind::Person && group.is_some_and(|g| g.stakeholder == v.stakeholder))
-    }
 }
 
 #[derive(Debug)]
