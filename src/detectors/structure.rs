@@ -74,6 +74,9 @@ pub fn empty_section(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn 
 
 impl Detect for EmptySection {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
+        if cx.analysis.article.format == Format::Html {
+            return Outcome::not_applicable("a page may show under a heading what is no text of the article");
+        }
         if cx.analysis.article.format == Format::Text {
             return Outcome::not_applicable("headings of plain text are guessed");
         }

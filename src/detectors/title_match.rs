@@ -56,6 +56,7 @@ impl Detect for Facts {
                 || below.iter().any(|f| is_about(figure, f))
                 || is_difference(figure, &below)
                 || counts_the_list(analysis, figure)
+                || is_label(analysis, figure.place)
             {
                 continue;
             }
@@ -135,12 +136,18 @@ impl Detect for Repeat {
     }
 }
 
+/// Whether a place in a title or dek stands before a colon, where the series is named: `Elections 101: Why …`.
+fn is_label(analysis: &Analysis, place: Place) -> bool {
+    let text = analysis.article.blocks.get(place.block).map(|b| b.words()).unwrap_or_default();
+    text.find(": ").is_some_and(|colon| place.end == colon)
+}
+
 /// Whether a figure at the start of a title counts the items of the page: `34 trends`, over 34 headings or items of lists.
 fn counts_the_list(analysis: &Analysis, figure: &Figure) -> bool {
     let article = &analysis.article;
     let Some(block) = article.blocks.get(figure.place.block) else { return false };
     let before = block.words().get(..figure.place.start).unwrap_or_default();
-    let leads = before.split_whitespace().count() <= 1 && figure.unit.is_empty();
+    let leads = before.split_whitespace().count() <= 2 && figure.unit.is_empty();
     let is_item = |b: &Block| matches!(b.kind, BlockKind::Heading | BlockKind::ListItem);
     let items = article.part(Part::Body).filter(|(_, b)| is_item(b)).count();
     // Values are thousandths; an item may have no heading of its own.
@@ -219,7 +226,7 @@ fn names<'a>(text: &'a str, tokens: &'a [Token], language: &'a Language) -> impl
         let inner =
             word.chars().skip(1).any(char::is_uppercase) && t.case == Case::Capital && !word.contains(['-', '.']);
         let plain = *language == Language::English && !title_case && t.case == Case::Capital && Some(t.start) != first;
-        let behind_stop = text[..t.start].trim_end().ends_with([':', '.', '?', '!', '“', '"', '‘', '\'', '—', '–']);
+        let behind_stop = text[..t.start].trim_end().ends_with([':', '.', '?', '!', '“', '”', '"', '‘', '’', '\'', '—', '–']);
         letters >= 4 && (inner || plain && !behind_stop)
     })
 }
