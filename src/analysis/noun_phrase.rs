@@ -190,6 +190,10 @@ pub(super) fn before_apposition(words: &Words, low: usize, comma: usize) -> Opti
                     best = Some(phrase.start..comma);
                 }
             }
+            // `Ada Lind of the college who was not involved in the study, said`
+            Class::Rel if !words.german && best.is_none() && matches!(words.word(at), "who" | "which") => {
+                best = left(words, low, at).map(|phrase| phrase.start..comma);
+            }
             Class::QuoteMark if !closes_speech(words, low, at) => {}
             Class::Stop | Class::QuoteMark | Class::Colon => break,
             _ => {}

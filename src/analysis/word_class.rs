@@ -208,6 +208,7 @@ impl<'a> Words<'a> {
                     "det" => Class::Det,
                     "prep" if !self.german && self.is_capital_inside(token, at) => Class::Name,
                     "prep" => Class::Prep,
+                    "aux" if !self.german && self.is_named_as_verb(token, at) => Class::Name,
                     "aux" => Class::Aux,
                     "pron" => Class::Pron,
                     "rel" => Class::Rel,
@@ -238,6 +239,15 @@ impl<'a> Words<'a> {
         let next = self.tokens.get(at + 1);
         ["Jan", "April", "May", "June", "August", "Mai"].contains(&word)
             && next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Capital)
+    }
+
+    /// Whether what could be an auxiliary is a given name: `Will Harlan`, `Ada May`.
+    fn is_named_as_verb(&self, token: &Token, at: usize) -> bool {
+        let word = self.text.get(token.range()).unwrap_or_default();
+        let next = self.tokens.get(at + 1);
+        let before_name = next.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Capital);
+        ["Will", "May"].contains(&word)
+            && (before_name || !self.begins(at) && matches!(self.classes.last(), Some(Class::Name)))
     }
 
     /// Whether a word has a capital that no beginning of a sentence gives it.

@@ -1,9 +1,9 @@
 //! `quotation_frame.*`: who is quoted, and do the marks close?
 //!
 //! * `quotation_frame.speaker`: a quotation of at least `min_words` words that nobody in the sentence, its neighbours in
-//!   the paragraph or the quotation that it goes on from is said to have said. Words in marks that are a small part of the
-//!   author's own sentence (names, terms, mottos) are no such quotation: it makes up half of its sentence, or has
-//!   [`LONG`] words. Facts: `words`, `count`.
+//!   the paragraph or the quotation that it goes on from is said to have said. It fills its paragraph: where the author says
+//!   something around it, whose words they are stands there in one way or another, and words in marks may be names and
+//!   terms. A named person who speaks at the end of the paragraph before is its speaker. Facts: `words`, `count`.
 //! * `quotation_frame.citation`: a quotation of at least `min_words` words with a speaker, in a sentence without a
 //!   citation that leads to a source, where at least `min_cited` percent of such quotations have one: a page of own
 //!   interviews cites none. Facts: `words`, `count`.
@@ -11,13 +11,13 @@
 //!   the next paragraph needs none. Facts: `mark`.
 
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, CitationState, Place, Quotation, QuotationKind};
+use crate::analysis::{Analysis, CitationState, Place, Quotation, QuotationKind, VoiceKind};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
 
-/// So many words nobody puts into marks as a name or a term.
-const LONG: usize = 15;
+/// The share of a paragraph's words that a quotation has that fills it, in percent.
+const FILLS: usize = 80;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lacks {
@@ -85,7 +85,10 @@ impl Detect for Frame {
         }
         let is_faulty = |q: &Quotation| match self.lacks {
             Lacks::Speaker => {
-                !has_speaker(q) && q.first_piece.is_none() && speaks(analysis, q) && !has_neighbour(analysis, q)
+                !has_speaker(q)
+                    && q.first_piece.is_none()
+                    && fills_paragraph(analysis, q)
+                    && !has_neighbour(analysis, q)
             }
             Lacks::Citation => has_speaker(q) && state(q) != Some(CitationState::Cited),
         };
@@ -97,20 +100,26 @@ impl Detect for Frame {
     }
 }
 
-/// Whether a quotation is somebody's words, and not a name or a term in a sentence of the author's.
-fn speaks(analysis: &Analysis, quotation: &Quotation) -> bool {
-    let sentence = quotation.sentence.and_then(|i| analysis.sentences.get(i));
-    quotation.words >= LONG || sentence.is_none_or(|s| quotation.words * 2 >= s.words)
+/// Whether a quotation is its paragraph, but for a few words.
+fn fills_paragraph(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let tokens = analysis.tokens.get(quotation.place.block).map(Vec::as_slice).unwrap_or_default();
+    let words = tokens.iter().filter(|t| t.is_word()).count();
+    quotation.words * 100 >= words * FILLS
 }
 
-/// Whether somebody speaks in the sentence of a quotation, or in the one before or after it in the paragraph.
+/// Whether somebody speaks in the sentence of a quotation, in the one before or after it in the paragraph, or, by name, at the
+/// end of the paragraph before.
 fn has_neighbour(analysis: &Analysis, quotation: &Quotation) -> bool {
     let Some(at) = quotation.sentence else { return false };
     let block = |i: usize| analysis.sentences.get(i).map(|s| s.place.block);
-    let near = |i: usize| i.abs_diff(at) <= 1 && block(i) == block(at);
     let from = analysis.attributions.partition_point(|a| a.sentence + 1 < at);
-    let beside = analysis.attributions[from..].iter().take_while(|a| a.sentence <= at + 1);
-    beside.filter(|a| near(a.sentence)).any(|a| a.voice.is_some())
+    let mut beside = analysis.attributions[from..].iter().take_while(|a| a.sentence <= at + 1);
+    beside.any(|a| {
+        let voice = a.voice.and_then(|v| analysis.voices.get(v));
+        let person = || voice.is_some_and(|v| v.named && v.kind == VoiceKind::Person);
+        let near = block(a.sentence) == block(at) || a.sentence < at && person();
+        near && voice.is_some()
+    })
 }
 
 #[derive(Debug)]

@@ -226,7 +226,8 @@ fn names<'a>(text: &'a str, tokens: &'a [Token], language: &'a Language) -> impl
         let inner =
             word.chars().skip(1).any(char::is_uppercase) && t.case == Case::Capital && !word.contains(['-', '.']);
         let plain = *language == Language::English && !title_case && t.case == Case::Capital && Some(t.start) != first;
-        let behind_stop = text[..t.start].trim_end().ends_with([':', '.', '?', '!', '“', '”', '"', '‘', '’', '\'', '—', '–']);
+        let behind_stop =
+            text[..t.start].trim_end().ends_with([':', '.', '?', '!', '“', '”', '"', '‘', '’', '\'', '—', '–']);
         letters >= 4 && (inner || plain && !behind_stop)
     })
 }

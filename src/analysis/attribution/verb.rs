@@ -1,6 +1,6 @@
 //! Whether a cue form is a verb, a noun or an attribute, and the verb group that it heads.
 
-use super::super::noun_phrase::{left, right};
+use super::super::noun_phrase::{ends_clause, left, right};
 use super::super::word_class::{Act, Class, Cue};
 use super::finder::{Finder, Found};
 
@@ -73,7 +73,7 @@ impl Finder<'_> {
                 );
         }
         // Past forms are taken for verbs; is_noun has sorted out the attributes.
-        if !w.may_be_noun(at) {
+        if !w.may_be_noun(at) || self.closes_quotation(at) {
             return true;
         }
         let next = at + cue.len;
@@ -92,6 +92,14 @@ impl Finder<'_> {
             }
             _ => true,
         }
+    }
+
+    /// Whether a cue ends its sentence and has nothing but its subject between itself and a quotation: `“…,” the memo read.`
+    fn closes_quotation(&self, at: usize) -> bool {
+        let w = self.words;
+        let ends = at + 1 >= self.high || ends_clause(w.class(at + 1));
+        let subject = left(w, self.low, at).filter(|s| ends && s.start > self.low);
+        subject.is_some_and(|s| w.class(s.start - 1) == Class::QuoteMark)
     }
 
     /// Whether a document stands before a verb form like `shows`: `a study of the dyke shows`.
