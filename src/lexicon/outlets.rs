@@ -31,6 +31,40 @@ pub struct KnownOutlet {
     pub flags: Vec<String>,
 }
 
+// What `build.rs` made of `rules/outlets.toml`.
+include!(concat!(env!("OUT_DIR"), "/outlets.rs"));
+
+/// An outlet of the registry that comes with the program. What is empty is not said.
+struct Shipped {
+    name: &'static str,
+    domains: &'static [&'static str],
+    aliases: &'static [&'static str],
+    ambiguous: &'static [&'static str],
+    kind: &'static str,
+    country: &'static str,
+    group: &'static str,
+    flags: &'static [&'static str],
+}
+
+impl From<&Shipped> for KnownOutlet {
+    fn from(shipped: &Shipped) -> KnownOutlet {
+        let all = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        let one = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        KnownOutlet {
+            name: shipped.name.to_owned(),
+            domains: all(shipped.domains),
+            aliases: all(shipped.aliases),
+            ambiguous: all(shipped.ambiguous),
+            kind: shipped.kind.to_owned(),
+            country: one(shipped.country),
+            group: one(shipped.group),
+            tier: None,
+            status: None,
+            flags: all(shipped.flags),
+        }
+    }
+}
+
 /// The kinds whose names are not looked for in prose: a platform or an authority that is named is as a rule what the
 /// story is about.
 const NAMED_AS_SUBJECT: [&str; 3] = ["social", "aggregator", "government"];
@@ -102,14 +136,15 @@ struct Raw {
 impl Outlets {
     /// The registry that comes with the program.
     pub fn shipped() -> &'static Outlets {
-        static SHIPPED: LazyLock<Outlets> = LazyLock::new(|| {
-            match Outlets::default().extended(include_str!("../../rules/outlets.toml")) {
-                Ok(outlets) => outlets,
-                // The file is part of the program, and a test reads it.
-                Err(faults) => panic!("rules/outlets.toml: {faults:?}"),
-            }
+        static REGISTRY: LazyLock<Outlets> = LazyLock::new(|| {
+            let outlets: Vec<KnownOutlet> = SHIPPED.iter().map(KnownOutlet::from).collect();
+            let of = |(i, known): (usize, &KnownOutlet)| {
+                known.domains.iter().map(move |d| (d.clone(), i)).collect::<Vec<_>>()
+            };
+            let by_domain = outlets.iter().enumerate().flat_map(of).collect();
+            Outlets { by_name: names(&outlets), outlets, by_domain }
         });
-        &SHIPPED
+        &REGISTRY
     }
 
     /// This registry with a newsroom's own (TOML, `[[outlet]]`) on top. An outlet that is known already, by its name or
@@ -259,6 +294,13 @@ mod tests {
         let tokens = tokenize(text);
         let found = (0..tokens.len()).filter_map(|at| outlets.name_at(text, &tokens, at));
         found.filter_map(|m| Some((outlets.get(m.outlet)?.name.as_str(), m.ambiguous))).collect()
+    }
+
+    #[test]
+    fn what_was_read_when_the_program_was_built_is_what_the_file_says() {
+        let read = Outlets::default().extended(include_str!("../../rules/outlets.toml")).unwrap();
+        assert_eq!(Outlets::shipped().outlets, read.outlets);
+        assert_eq!(Outlets::shipped().by_domain, read.by_domain);
     }
 
     #[test]
