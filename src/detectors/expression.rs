@@ -66,7 +66,8 @@ impl Lazy {
     /// The alternatives that the article may match.
     pub(super) fn over(&self, cx: &Context<'_>) -> Search<'_> {
         let grams = cx.grams();
-        Search { alternatives: self.alternatives().iter().filter(|a| may_stand(&a.part.needs, grams)).collect() }
+        let alternatives = self.alternatives().iter().filter(|a| may_stand(&a.part.needs, grams)).collect();
+        Search { alternatives, folding: grams.folding }
     }
 
     /// How many groups it has; `None` where it cannot be read.
@@ -85,6 +86,8 @@ fn shipped(source: &str) -> Option<Vec<Part>> {
 #[derive(Default)]
 pub(super) struct Search<'e> {
     alternatives: Vec<&'e Alternative>,
+    /// Whether the article holds characters that fold to ASCII letters.
+    folding: bool,
 }
 
 impl Search<'_> {
@@ -95,7 +98,7 @@ impl Search<'_> {
         if self.alternatives.is_empty() {
             return Vec::new();
         }
-        let lowered = Lowered::of(text);
+        let lowered = Lowered::of(text, self.folding);
         let alternatives = self.alternatives.iter().filter(|a| lowered.may_match(&a.part.needs));
         let alternatives: Vec<&Regex> = alternatives.filter_map(|a| a.regex()).collect();
         let mut found: Vec<Range<usize>> = match (alternatives.as_slice(), capture) {

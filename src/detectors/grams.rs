@@ -20,7 +20,7 @@ pub(super) struct Grams {
     /// One bit for some hash of each run of four bytes.
     fours: Table,
     /// Whether one of [`FOLDING`] stands in a text.
-    folding: bool,
+    pub folding: bool,
 }
 
 /// One bit for each number below 65,536.
@@ -109,8 +109,9 @@ pub(super) struct Lowered {
 }
 
 impl Lowered {
-    pub fn of(text: &str) -> Lowered {
-        let asked = text.len() <= LONGEST && (text.is_ascii() || !text.contains(FOLDING));
+    /// `folding`: whether it may hold a character that folds to an ASCII letter.
+    pub fn of(text: &str, folding: bool) -> Lowered {
+        let asked = text.len() <= LONGEST && !folding;
         Lowered { text: asked.then(|| text.to_ascii_lowercase()) }
     }
 
@@ -130,7 +131,7 @@ mod tests {
 
     fn passes(expression: &str, text: &str) -> bool {
         let grams = Grams::over([text].into_iter());
-        let lowered = Lowered::of(text);
+        let lowered = Lowered::of(text, grams.folding);
         let parts = parts(expression).unwrap();
         let passed = |parts: &[super::super::needs::Part]| parts.iter().any(|part| lowered.may_match(&part.needs));
         assert!(!passed(&parts) || parts.iter().any(|part| may_stand(&part.needs, &grams)), "{expression}: {text:?}");

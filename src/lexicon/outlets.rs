@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use toml::Spanned;
 
+use super::gate::Gate;
 use crate::text::{HashedMap, Token, tokenize};
 
 /// What the registry knows of an outlet.
@@ -103,6 +104,8 @@ pub struct Outlets {
     by_domain: HashMap<String, usize>,
     /// By the hash of the first word; the longest name first.
     by_name: HashedMap<Vec<Name>>,
+    /// The first word of every name.
+    firsts: Gate,
 }
 
 #[derive(Deserialize)]
@@ -142,7 +145,7 @@ impl Outlets {
                 known.domains.iter().map(move |d| (d.clone(), i)).collect::<Vec<_>>()
             };
             let by_domain = outlets.iter().enumerate().flat_map(of).collect();
-            Outlets { by_name: names(&outlets), outlets, by_domain }
+            Outlets::new(outlets, by_domain)
         });
         &REGISTRY
     }
@@ -213,7 +216,14 @@ impl Outlets {
             known.ambiguous.extend(raw.ambiguous);
             known.flags.extend(raw.flags);
         }
-        if faults.is_empty() { Ok(Outlets { by_name: names(&outlets), outlets, by_domain }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Outlets::new(outlets, by_domain)) } else { Err(faults) }
+    }
+
+    fn new(outlets: Vec<KnownOutlet>, by_domain: HashMap<String, usize>) -> Outlets {
+        let by_name = names(&outlets);
+        let mut firsts = Gate::for_hashes(by_name.len());
+        by_name.keys().for_each(|first| firsts.add(*first));
+        Outlets { outlets, by_domain, by_name, firsts }
     }
 
     /// The outlet at an index that [`Outlets::resolve`] or [`Outlets::name_at`] gave.
@@ -240,6 +250,9 @@ impl Outlets {
     /// The longest name of an outlet that begins at token `at`. Capitals count; the last word may carry a possessive.
     pub fn name_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<NameMatch> {
         let first = tokens.get(at)?;
+        if !self.firsts.has(first.hash) && !self.firsts.has(first.base) {
+            return None;
+        }
         let base = || self.by_name.get(&first.base).filter(|_| first.base != first.hash);
         let row = self.by_name.get(&first.hash).or_else(base)?;
         row.iter().find_map(|name| {
