@@ -26,8 +26,6 @@ const ANY: &str = "any";
 pub(super) struct Expression {
     /// By language, or [`ANY`].
     by_language: BTreeMap<String, Lazy>,
-    /// Whether it need not be looked through for faults.
-    shipped: bool,
 }
 
 /// An expression taken apart into its alternatives, each compiled when a text holds what it needs: most articles hold none
@@ -142,7 +140,6 @@ impl Expression {
     /// faults are told with their place; those that come with the program are held by a test.
     pub fn read(node: &Node, faults: &mut Faults) -> Expression {
         let mut by_language = BTreeMap::new();
-        let shipped = is_shipped(node);
         let mut add = |language: &str, node: &Node| {
             let Some(source) = node.text() else {
                 let message = format!("A regular expression is a text, this is {}.", node.value.kind());
@@ -159,7 +156,7 @@ impl Expression {
             Value::Table(table) => table.iter().for_each(|(language, _, node)| add(language, node)),
             _ => add(ANY, node),
         }
-        Expression { by_language, shipped }
+        Expression { by_language }
     }
 
     fn own(&self, cx: &Context<'_>) -> Option<&Lazy> {
@@ -176,10 +173,9 @@ impl Expression {
         self.own(cx).map(|lazy| lazy.over(cx)).unwrap_or_default()
     }
 
-    /// How many groups it has: the fewest over its languages. `None` where one cannot be read, and where it comes with the
-    /// program: a test holds those.
+    /// How many groups it has: the fewest over its languages. `None` where one cannot be read.
     pub fn groups(&self) -> Option<usize> {
-        if self.shipped { None } else { self.by_language.values().map(Lazy::groups).min().flatten() }
+        self.by_language.values().map(Lazy::groups).min().flatten()
     }
 }
 

@@ -121,10 +121,8 @@ pub fn ending(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect>
         };
         let mut sources = Vec::new();
         for item in items {
-            match item
-                .text()
-                .map(|text| (text, if is_shipped(item) { Ok(()) } else { regex_syntax::parse(text).map(drop) }))
-            {
+            let read = |text| if is_shipped(item) { Ok(()) } else { regex_syntax::parse(text).map(drop) };
+            match item.text().map(|text| (text, read(text))) {
                 Some((text, Ok(()))) => sources.push(Lazy::new(text)),
                 Some((_, Err(error))) => {
                     fields.faults().push(Fault::new(item.origin.clone(), format!("This is no pattern: {error}")));
