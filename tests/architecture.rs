@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("shipped", &[]),
-    ("settings", &[]),
+    ("settings", &["shipped"]),
     ("lexicon", &["text", "settings", "shipped"]),
     ("unpack", &["text"]),
     ("article", &["text"]),

@@ -131,14 +131,16 @@ impl<'a> Reader<'a> {
             if self.german {
                 return word(i) == "am" && word(i + 1).ends_with("sten") && tokens[i + 1].case == Case::Lower;
             }
-            let most = token.case != Case::Upper && matches!(word(i), "most" | "Most" | "least");
+            if token.case == Case::Upper || !matches!(word(i), "most" | "Most" | "least") {
+                return false;
+            }
             let before = i.checked_sub(1).map(|b| &tokens[b]);
             let owned =
                 before.is_some_and(|b| b.possessive > 0 || self.is_stop_word(text, b)) && word(i.max(1) - 1) != "at";
             let quality = tokens.get(i + 1).is_some_and(|t| {
                 t.case == Case::Lower && t.is_word() && !word(i + 1).ends_with('s') && !self.is_stop_word(text, t)
             });
-            most && owned && quality && word(i + 1) != "people"
+            owned && quality && word(i + 1) != "people"
         })
     }
 

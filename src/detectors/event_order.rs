@@ -66,11 +66,11 @@ impl Order {
         for days in days.chunk_by(|(_, one, _), (_, other, _)| one == other) {
             let Some(sentence) = days.first().and_then(|(_, i, _)| a.sentences.get(*i)) else { continue };
             let words = a.text(sentence.place);
-            if !ahead.find(words, 0).is_empty() {
-                continue;
-            }
             // The date as a place of the sentence: the expression looks at what stands around it.
             let told = past.find(words, 0);
+            if told.is_empty() || !ahead.find(words, 0).is_empty() {
+                continue;
+            }
             let in_past = |d: &DateMention| {
                 let at = d.place.start.saturating_sub(sentence.place.start);
                 told.get(told.partition_point(|m| m.end <= at)).is_some_and(|m| m.start <= at)

@@ -1,15 +1,19 @@
 //! Regular expressions of rules.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::{Captures, Regex, RegexBuilder};
-use regex_syntax::hir::{Hir, HirKind};
 
 use super::Context;
-use super::literal::Gate;
+use super::grams::{Lowered, may_stand};
+use super::needs::{self, Part};
 use crate::settings::{Fault, Faults, Node, Value};
+
+// What `build.rs` read in the shipped rules: every expression, sorted, and its alternatives.
+include!(concat!(env!("OUT_DIR"), "/expressions.rs"));
 
 /// Largest compiled expression, in bytes.
 const LARGEST: usize = 2 << 20;
@@ -24,7 +28,7 @@ pub(super) struct Expression {
     by_language: BTreeMap<String, Lazy>,
 }
 
-/// An expression taken apart into its alternatives, each compiled when the article may match it: most articles hold none
+/// An expression taken apart into its alternatives, each compiled when a text holds what it needs: most articles hold none
 /// of the strings that a rule looks for, and one that holds the string of one alternative pays for that one alone.
 #[derive(Clone, Debug)]
 pub(super) struct Lazy {
@@ -34,18 +38,13 @@ pub(super) struct Lazy {
 
 #[derive(Clone, Debug)]
 struct Alternative {
-    source: String,
-    gate: Gate,
+    part: Part,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Alternative {
-    fn new(source: String, hir: &Hir) -> Alternative {
-        Alternative { source, gate: Gate::of(hir), compiled: OnceLock::new() }
-    }
-
     fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()
+        self.compiled.get_or_init(|| compile(&self.part.source).ok()).as_ref()
     }
 }
 
@@ -57,23 +56,16 @@ impl Lazy {
     fn alternatives(&self) -> &[Alternative] {
         self.alternatives.get_or_init(|| {
             // A test compiles every shipped expression, and `read` every other one.
-            let Ok(hir) = regex_syntax::parse(&self.source) else { return Vec::new() };
-            let properties = hir.properties();
-            // Groups are counted over the whole expression, and an empty match hides those of later alternatives.
-            let apart = properties.explicit_captures_len() == 0 && properties.minimum_len() > Some(0);
-            match hir.kind() {
-                HirKind::Alternation(parts) if apart => {
-                    parts.iter().map(|part| Alternative::new(part.to_string(), part)).collect()
-                }
-                _ => vec![Alternative::new(self.source.clone(), &hir)],
-            }
+            let parts = shipped(&self.source).or_else(|| needs::parts(&self.source)).unwrap_or_default();
+            parts.into_iter().map(|part| Alternative { part, compiled: OnceLock::new() }).collect()
         })
     }
 
     /// The alternatives that the article may match.
     pub(super) fn over(&self, cx: &Context<'_>) -> Search<'_> {
-        let passed = self.alternatives().iter().filter(|a| a.gate.may_pass(cx.grams()));
-        Search { alternatives: passed.filter_map(Alternative::regex).collect() }
+        let grams = cx.grams();
+        let alternatives = self.alternatives().iter().filter(|a| may_stand(&a.part.needs, grams)).collect();
+        Search { alternatives, folding: grams.folding }
     }
 
     /// How many groups it has; `None` where it cannot be read.
@@ -82,10 +74,18 @@ impl Lazy {
     }
 }
 
+/// The alternatives of an expression that comes with the program.
+fn shipped(source: &str) -> Option<Vec<Part>> {
+    let at = EXPRESSIONS.binary_search_by_key(&source, |(known, _)| known).ok()?;
+    EXPRESSIONS.get(at).map(|(_, parts)| parts.to_vec())
+}
+
 /// An expression laid over one article.
 #[derive(Default)]
 pub(super) struct Search<'e> {
-    alternatives: Vec<&'e Regex>,
+    alternatives: Vec<&'e Alternative>,
+    /// Whether the article holds characters that fold to ASCII letters.
+    folding: bool,
 }
 
 impl Search<'_> {
@@ -93,7 +93,13 @@ impl Search<'_> {
     /// whole match where that group took no part. Matches do not overlap; at one place the first alternative that matches
     /// is taken.
     pub fn find(&self, text: &str, capture: usize) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = match (self.alternatives.as_slice(), capture) {
+        if self.alternatives.is_empty() {
+            return Vec::new();
+        }
+        let lowered = Lowered::of(text, self.folding);
+        let alternatives = self.alternatives.iter().filter(|a| lowered.may_match(&a.part.needs));
+        let alternatives: Vec<&Regex> = alternatives.filter_map(|a| a.regex()).collect();
+        let mut found: Vec<Range<usize>> = match (alternatives.as_slice(), capture) {
             ([], _) => return Vec::new(),
             ([one], 0) => one.find_iter(text).map(|m| m.range()).collect(),
             ([one], _) => {
@@ -141,7 +147,7 @@ impl Expression {
                 return;
             };
             let lazy = Lazy::new(source);
-            if !node.origin.file.shipped || cfg!(test) {
+            if !is_shipped(node) {
                 check(node, source, faults);
             }
             by_language.insert(language.to_owned(), lazy);
@@ -171,6 +177,11 @@ impl Expression {
     pub fn groups(&self) -> Option<usize> {
         self.by_language.values().map(Lazy::groups).min().flatten()
     }
+}
+
+/// Whether a value comes with the program, where a test has looked at it.
+pub(super) fn is_shipped(node: &Node) -> bool {
+    node.origin.file.shipped && !cfg!(test)
 }
 
 fn check(node: &Node, source: &str, faults: &mut Faults) {

@@ -28,13 +28,14 @@ mod figure_excerpt;
 mod figure_ledger;
 mod figure_sum;
 mod finding;
+mod grams;
 mod information;
 mod ledger_form;
 mod lexicon;
-mod literal;
 mod marker_target;
 mod measure;
 mod name_forms;
+mod needs;
 mod note_marks;
 mod own_voice;
 mod page_health;
@@ -76,7 +77,7 @@ use crate::settings::{Faults, Node};
 
 pub use condition::Condition;
 use excerpts::Excerpts;
-use literal::Grams;
+use grams::Grams;
 
 pub use finding::{Evidence, Fact, Hit, Outcome, Related, Share, Subject};
 pub use waiver::{Fate, WaiverState};

@@ -5,6 +5,7 @@
 //! letter or two (`Dmitry`, `Dimitri`) and a person of that name is heard. A form in capitals counts from the second time. Words that also stand in small letters are no names. One hit for each pair, at
 //! the first place of the rarer form; the first place of the other is related. Facts: `name`, `other`, `count`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Detect, Hit, Outcome};
@@ -12,7 +13,7 @@ use crate::analysis::{Language, Place, VoiceKind};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
-use crate::text::{Case, Token, fold};
+use crate::text::{Case, HashedSet, Token, fold, hash};
 
 #[derive(Debug)]
 struct Spelling {
@@ -28,7 +29,10 @@ pub fn spelling(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detec
 }
 
 /// A form with its places.
-type Forms = BTreeMap<String, Vec<Place>>;
+type Forms<'a> = BTreeMap<Cow<'a, str>, Vec<Place>>;
+
+/// One of them.
+type Form<'a> = (&'a Cow<'a, str>, &'a Vec<Place>);
 
 /// So many different full names are compared with each other.
 const MOST: usize = 400;
@@ -37,7 +41,8 @@ impl Detect for Spelling {
     fn detect(&self, cx: &Context<'_>) -> Outcome {
         let mut single = Forms::new();
         let mut full = Forms::new();
-        let mut small: BTreeSet<String> = BTreeSet::new();
+        // The hashes of the words in small letters.
+        let mut small = HashedSet::default();
         for (i, block) in cx.analysis.article.blocks.iter().enumerate() {
             let told = matches!(block.part, Part::Title | Part::Dek | Part::Body | Part::SourceCard);
             if !told || block.kind == BlockKind::Code {
@@ -53,7 +58,7 @@ impl Detect for Spelling {
                     continue;
                 }
                 if token.case == Case::Lower {
-                    small.insert(fold(word(at)).into_owned());
+                    small.insert(token.base);
                     continue;
                 }
                 let begins = at == 0 || tokens.get(at - 1).is_none_or(|t| !t.is_word() && !is_joined(text, t, token));
@@ -72,7 +77,7 @@ impl Detect for Spelling {
                     && (!is_heading || token.case == Case::Upper)
                     && token.end - token.start > 2
                 {
-                    single.entry(word(at).to_owned()).or_default().push(place);
+                    single.entry(Cow::Borrowed(word(at))).or_default().push(place);
                 }
                 let next = tokens.get(at + 1).filter(|n| n.is_word() && n.case == Case::Capital);
                 if let Some(next) =
@@ -80,7 +85,11 @@ impl Detect for Spelling {
                     && !is_heading
                 {
                     let place = Place::new(i, token.start..next.base_range().end);
-                    full.entry(format!("{} {}", word(at), word(at + 1))).or_default().push(place);
+                    let both = match (token.possessive, text.get(place.range())) {
+                        (0, Some(both)) => Cow::Borrowed(both),
+                        _ => Cow::Owned(format!("{} {}", word(at), word(at + 1))),
+                    };
+                    full.entry(both).or_default().push(place);
                 }
             }
         }
@@ -101,25 +110,24 @@ fn is_joined(text: &str, mark: &Token, token: &Token) -> bool {
 }
 
 /// Whether a form is all capitals and stands there once: a dateline, an address.
-fn is_loud_once(form: (&String, &Vec<Place>)) -> bool {
+fn is_loud_once(form: Form<'_>) -> bool {
     form.1.len() < 2 && !form.0.chars().any(char::is_lowercase)
 }
 
 /// The hit for a pair of forms: the rarer one is told, of two alike the later one.
-fn pair(a: (&String, &Vec<Place>), b: (&String, &Vec<Place>)) -> Option<Hit> {
-    let key = |(_, places): &(&String, &Vec<Place>)| (std::cmp::Reverse(places.len()), places.first().copied());
+fn pair(a: Form<'_>, b: Form<'_>) -> Option<Hit> {
+    let key = |(_, places): &Form<'_>| (std::cmp::Reverse(places.len()), places.first().copied());
     let (kept, told) = if key(&a) <= key(&b) { (a, b) } else { (b, a) };
-    let hit = Hit::new(*told.1.first()?).text("name", told.0.as_str()).text("other", kept.0.as_str());
+    let hit = Hit::new(*told.1.first()?).text("name", &**told.0).text("other", &**kept.0);
     Some(hit.count("count", kept.1.len()).related(*kept.1.first()?, ""))
 }
 
 impl Spelling {
-    fn by_capitals(&self, single: &Forms, small: &BTreeSet<String>) -> Vec<Hit> {
-        let mut alike: BTreeMap<String, Vec<(&String, &Vec<Place>)>> = BTreeMap::new();
+    fn by_capitals(&self, single: &Forms<'_>, small: &HashedSet) -> Vec<Hit> {
+        let mut alike: BTreeMap<Cow<'_, str>, Vec<Form<'_>>> = BTreeMap::new();
         for (form, places) in single {
-            let folded = fold(form).into_owned();
-            if !small.contains(&folded) {
-                alike.entry(folded).or_default().push((form, places));
+            if !small.contains(&hash(form)) {
+                alike.entry(fold(form)).or_default().push((form, places));
             }
         }
         let pairs = alike.into_values().filter_map(|forms| match forms.as_slice() {
@@ -132,8 +140,8 @@ impl Spelling {
         pairs.collect()
     }
 
-    fn by_letters(&self, full: &Forms, small: &BTreeSet<String>, heard: &BTreeSet<&str>) -> Vec<Hit> {
-        let names: Vec<(&String, &Vec<Place>)> = full.iter().take(MOST).collect();
+    fn by_letters(&self, full: &Forms<'_>, small: &HashedSet, heard: &BTreeSet<&str>) -> Vec<Hit> {
+        let names: Vec<Form<'_>> = full.iter().take(MOST).collect();
         let mut hits = Vec::new();
         for (i, a) in names.iter().enumerate() {
             for b in names.iter().skip(i + 1) {
@@ -141,7 +149,7 @@ impl Spelling {
                 else {
                     continue;
                 };
-                if !heard.contains(a.0.as_str()) && !heard.contains(b.0.as_str()) {
+                if !heard.contains(&**a.0) && !heard.contains(&**b.0) {
                     continue;
                 }
                 let near = |a: &str, b: &str| self.is_near(a, b, small);
@@ -155,9 +163,9 @@ impl Spelling {
 
     /// Whether two words are likely to be spellings of one name: one letter or two apart, and neither a word of its own
     /// nor the other's plural.
-    fn is_near(&self, a: &str, b: &str, small: &BTreeSet<String>) -> bool {
+    fn is_near(&self, a: &str, b: &str, small: &HashedSet) -> bool {
         let letters = a.chars().count().min(b.chars().count());
-        let plain = |word: &str| !small.contains(fold(word).as_ref());
+        let plain = |word: &str| !small.contains(&hash(word));
         let is_plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
         // Short words and words with other beginnings are other names.
         letters >= self.min_letters

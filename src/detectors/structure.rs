@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use super::expression::Lazy;
+use super::expression::{Lazy, is_shipped};
 use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{CitationState, Place};
 use crate::article::{BlockKind, Format, Part};
@@ -124,8 +124,9 @@ pub fn ending(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect>
         };
         let mut sources = Vec::new();
         for item in items {
-            match item.text().map(|text| (text, regex_syntax::parse(text))) {
-                Some((text, Ok(_))) => sources.push(Lazy::new(text)),
+            let read = |text| if is_shipped(item) { Ok(()) } else { regex_syntax::parse(text).map(drop) };
+            match item.text().map(|text| (text, read(text))) {
+                Some((text, Ok(()))) => sources.push(Lazy::new(text)),
                 Some((_, Err(error))) => {
                     fields.faults().push(Fault::new(item.origin.clone(), format!("This is no pattern: {error}")));
                 }

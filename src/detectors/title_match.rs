@@ -75,7 +75,13 @@ impl Detect for Facts {
             }
             hits.push(hit);
         }
-        let mut known = None;
+        // The words of the body are read as far as the title's names ask for.
+        let mut body = body_words(analysis);
+        let mut read = HashedSet::default();
+        let mut is_known = |part: &str| {
+            let start = start_of(part);
+            read.contains(&start) || body.by_ref().any(|word| read.insert(word) && word == start)
+        };
         let mut told = BTreeSet::new();
         let asked = if analysis.words() < self.min_words { Vec::new() } else { heads };
         for (i, block) in asked {
@@ -86,9 +92,8 @@ impl Detect for Facts {
                 if nations.is_some_and(|list| list.has(block.words(), token)) {
                     continue;
                 }
-                let known = known.get_or_insert_with(|| body_words(analysis));
-                let is_known = words.split(['-', '\u{2011}', '/']).any(|part| known.contains(&start_of(part)));
-                if !is_known && told.insert(token.base) {
+                let known = words.split(['-', '\u{2011}', '/']).any(&mut is_known);
+                if !known && told.insert(token.base) {
                     let place = Place::new(i, token.base_range());
                     let hit =
                         Hit::new(place).text("words", analysis.text(place)).count("contradicted", 0).text("other", "");
@@ -193,10 +198,10 @@ fn is_about(title: &Figure, body: &Figure) -> bool {
 const SAME_START: usize = 5;
 
 /// Hashes of the starts of every word of the body, parts of hyphenated words included.
-fn body_words(analysis: &Analysis) -> HashedSet {
+fn body_words(analysis: &Analysis) -> impl Iterator<Item = u64> {
     let body = analysis.article.blocks.iter().zip(&analysis.tokens).filter(|(b, _)| b.part == Part::Body);
     let words = body.flat_map(|(block, tokens)| tokens.iter().filter_map(|t| block.words().get(t.range())));
-    words.flat_map(|word| word.split(['-', '\u{2011}', '/'])).map(start_of).collect()
+    words.flat_map(|word| word.split(['-', '\u{2011}', '/'])).map(start_of)
 }
 
 /// The hash of a word's first letters.

@@ -36,9 +36,15 @@ impl Detect for Unclean {
     }
 }
 
-/// A text of ASCII letters and marks needs no second look.
+/// Whether a text has a control character, or the first bytes of one that [`kind`] looks at. Quotation marks and dashes,
+/// which most texts have, are none of them.
 fn may_be_unclean(text: &str) -> bool {
-    !text.is_ascii() || text.bytes().any(|b| b < 0x20 || b == 0x7f)
+    text.bytes().zip(text.bytes().skip(1).chain([0])).zip(text.bytes().skip(2).chain([0, 0])).any(|((a, b), c)| match a
+    {
+        0xe2 => b == 0x80 && !(0x90..=0xa9).contains(&c) || b == 0x81,
+        0x7f | 0xc2 | 0xc3 | 0xcc | 0xef => true,
+        _ => a < 0x20,
+    })
 }
 
 fn faults_of(block: usize, text: &str) -> Vec<Hit> {

@@ -33,7 +33,7 @@ impl Words {
             Value::Text(name) => {
                 let known: Vec<&str> = lexicons.languages().flat_map(|l| lexicons.names(l)).collect();
                 check_name(node, name, &known, faults);
-                Words::Named(name.clone())
+                Words::Named(name.to_string())
             }
             Value::Table(table) => {
                 let lists = table
@@ -75,7 +75,7 @@ fn listed(language: &str, node: &Node, case: bool, lexicons: &Lexicons, faults: 
         return Listed::Inline(WordList::new(language, entries(node, case, faults)));
     };
     check_name(node, name, &lexicons.names(language).collect::<Vec<_>>(), faults);
-    Listed::Named(name.clone())
+    Listed::Named(name.to_string())
 }
 
 /// Tells a name that no list has.
@@ -96,7 +96,7 @@ fn entries(node: &Node, case: bool, faults: &mut Faults) -> Vec<Entry> {
         faults.push(Fault::new(node.origin.clone(), "This list of words is empty."));
     }
     let read = |item: &Node| match &item.value {
-        Value::Text(words) => Entry { phrase: Some(Cow::Owned(words.clone())), case, ..Entry::EMPTY },
+        Value::Text(words) => Entry { phrase: Some(words.clone()), case, ..Entry::EMPTY },
         _ => entry(item, case, faults),
     };
     items.iter().map(read).collect()

@@ -3,6 +3,7 @@
 //! A list is found in a text by comparing hashes of folded words, so that a curly apostrophe, a capital or a
 //! decomposed letter makes no difference, and a text costs one table look-up a word and list.
 
+mod gate;
 mod inflect;
 mod outlets;
 mod word_list;

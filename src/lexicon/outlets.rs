@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use toml::Spanned;
 
+use super::gate::Gate;
 use crate::text::{HashedMap, Token, tokenize};
 
 /// What the registry knows of an outlet.
@@ -29,6 +30,40 @@ pub struct KnownOutlet {
     pub status: Option<String>,
     /// `state_media`, `public_media`, and what a newsroom adds.
     pub flags: Vec<String>,
+}
+
+// What `build.rs` made of `rules/outlets.toml`.
+include!(concat!(env!("OUT_DIR"), "/outlets.rs"));
+
+/// An outlet of the registry that comes with the program. What is empty is not said.
+struct Shipped {
+    name: &'static str,
+    domains: &'static [&'static str],
+    aliases: &'static [&'static str],
+    ambiguous: &'static [&'static str],
+    kind: &'static str,
+    country: &'static str,
+    group: &'static str,
+    flags: &'static [&'static str],
+}
+
+impl From<&Shipped> for KnownOutlet {
+    fn from(shipped: &Shipped) -> KnownOutlet {
+        let all = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        let one = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        KnownOutlet {
+            name: shipped.name.to_owned(),
+            domains: all(shipped.domains),
+            aliases: all(shipped.aliases),
+            ambiguous: all(shipped.ambiguous),
+            kind: shipped.kind.to_owned(),
+            country: one(shipped.country),
+            group: one(shipped.group),
+            tier: None,
+            status: None,
+            flags: all(shipped.flags),
+        }
+    }
 }
 
 /// The kinds whose names are not looked for in prose: a platform or an authority that is named is as a rule what the
@@ -69,6 +104,8 @@ pub struct Outlets {
     by_domain: HashMap<String, usize>,
     /// By the hash of the first word; the longest name first.
     by_name: HashedMap<Vec<Name>>,
+    /// The first word of every name.
+    firsts: Gate,
 }
 
 #[derive(Deserialize)]
@@ -102,14 +139,15 @@ struct Raw {
 impl Outlets {
     /// The registry that comes with the program.
     pub fn shipped() -> &'static Outlets {
-        static SHIPPED: LazyLock<Outlets> = LazyLock::new(|| {
-            match Outlets::default().extended(include_str!("../../rules/outlets.toml")) {
-                Ok(outlets) => outlets,
-                // The file is part of the program, and a test reads it.
-                Err(faults) => panic!("rules/outlets.toml: {faults:?}"),
-            }
+        static REGISTRY: LazyLock<Outlets> = LazyLock::new(|| {
+            let outlets: Vec<KnownOutlet> = SHIPPED.iter().map(KnownOutlet::from).collect();
+            let of = |(i, known): (usize, &KnownOutlet)| {
+                known.domains.iter().map(move |d| (d.clone(), i)).collect::<Vec<_>>()
+            };
+            let by_domain = outlets.iter().enumerate().flat_map(of).collect();
+            Outlets::new(outlets, by_domain)
         });
-        &SHIPPED
+        &REGISTRY
     }
 
     /// This registry with a newsroom's own (TOML, `[[outlet]]`) on top. An outlet that is known already, by its name or
@@ -178,7 +216,14 @@ impl Outlets {
             known.ambiguous.extend(raw.ambiguous);
             known.flags.extend(raw.flags);
         }
-        if faults.is_empty() { Ok(Outlets { by_name: names(&outlets), outlets, by_domain }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Outlets::new(outlets, by_domain)) } else { Err(faults) }
+    }
+
+    fn new(outlets: Vec<KnownOutlet>, by_domain: HashMap<String, usize>) -> Outlets {
+        let by_name = names(&outlets);
+        let mut firsts = Gate::for_hashes(by_name.len());
+        by_name.keys().for_each(|first| firsts.add(*first));
+        Outlets { outlets, by_domain, by_name, firsts }
     }
 
     /// The outlet at an index that [`Outlets::resolve`] or [`Outlets::name_at`] gave.
@@ -205,6 +250,9 @@ impl Outlets {
     /// The longest name of an outlet that begins at token `at`. Capitals count; the last word may carry a possessive.
     pub fn name_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<NameMatch> {
         let first = tokens.get(at)?;
+        if !self.firsts.has(first.hash) && !self.firsts.has(first.base) {
+            return None;
+        }
         let base = || self.by_name.get(&first.base).filter(|_| first.base != first.hash);
         let row = self.by_name.get(&first.hash).or_else(base)?;
         row.iter().find_map(|name| {
@@ -259,6 +307,13 @@ mod tests {
         let tokens = tokenize(text);
         let found = (0..tokens.len()).filter_map(|at| outlets.name_at(text, &tokens, at));
         found.filter_map(|m| Some((outlets.get(m.outlet)?.name.as_str(), m.ambiguous))).collect()
+    }
+
+    #[test]
+    fn what_was_read_when_the_program_was_built_is_what_the_file_says() {
+        let read = Outlets::default().extended(include_str!("../../rules/outlets.toml")).unwrap();
+        assert_eq!(Outlets::shipped().outlets, read.outlets);
+        assert_eq!(Outlets::shipped().by_domain, read.by_domain);
     }
 
     #[test]

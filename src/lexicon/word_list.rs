@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::gate::Gate;
 use super::inflect;
 use crate::text::{Token, hash, tokenize};
 
@@ -62,8 +63,10 @@ pub struct WordList {
     /// Where the variants of a first word begin, plus one; 0 is an empty slot. A word's slot is found from its hash, or is
     /// the next one (linear probing). The length is a power of two.
     slots: Vec<u32>,
-    /// One bit for the hash of every entry of one word and of the first two words of every other. Most words of a text begin
-    /// no entry; they are sent away here.
+    /// The first word of every entry. Most words of a text begin no entry; they are sent away here.
+    firsts: Gate,
+    /// The hash of every entry of one word and of the first two words of every other: `the` begins many an entry and is
+    /// seldom followed by its second word.
     gate: Gate,
 }
 
@@ -119,6 +122,7 @@ impl WordList {
         // At most half of the slots are taken.
         self.slots = vec![0; (self.variants.len() * 2).next_power_of_two()];
         self.gate = Gate::for_hashes(self.variants.len());
+        self.firsts = Gate::for_hashes(self.variants.len());
         let mut last = None;
         for (i, variant) in (1..).zip(&self.variants) {
             let second = self.rests.get(variant.rest.start as usize).filter(|_| !variant.rest.is_empty());
@@ -127,6 +131,7 @@ impl WordList {
                 continue;
             }
             last = Some(variant.first);
+            self.firsts.add(variant.first);
             let mut slot = variant.first as usize & (self.slots.len() - 1);
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (self.slots.len() - 1);
@@ -165,13 +170,17 @@ impl WordList {
     #[inline]
     pub fn at<'a>(&'a self, text: &str, tokens: &[Token], at: usize) -> Option<Match<'a>> {
         let first = tokens.get(at)?;
-        let may_begin = self.gate.has(first.hash)
-            || first.base != first.hash && self.gate.has(first.base)
-            || tokens.get(at + 1).is_some_and(|second| {
-                self.gate.has(hash_of_two(first.hash, second.hash))
-                    || second.base != second.hash && self.gate.has(hash_of_two(first.hash, second.base))
-            });
-        if may_begin { self.longest(text, tokens, at, first) } else { None }
+        let begins = self.firsts.has(first.hash)
+            && (self.gate.has(first.hash)
+                || tokens.get(at + 1).is_some_and(|second| {
+                    self.gate.has(hash_of_two(first.hash, second.hash))
+                        || second.base != second.hash && self.gate.has(hash_of_two(first.hash, second.base))
+                }));
+        if begins || first.base != first.hash && self.gate.has(first.base) {
+            self.longest(text, tokens, at, first)
+        } else {
+            None
+        }
     }
 
     fn longest<'a>(&'a self, text: &str, tokens: &[Token], at: usize, first: &Token) -> Option<Match<'a>> {
@@ -237,37 +246,6 @@ impl WordList {
             }
             None
         })
-    }
-}
-
-/// A set of hashes that may say yes to one that it does not hold, and never no to one that it does.
-#[derive(Clone, Debug, Default)]
-struct Gate {
-    /// A power of two of words.
-    bits: Vec<u64>,
-}
-
-impl Gate {
-    /// An empty gate of which so many hashes take at most an eighth of the bits.
-    fn for_hashes(number: usize) -> Gate {
-        Gate { bits: vec![0; (number / 8).next_power_of_two()] }
-    }
-
-    fn add(&mut self, hash: u64) {
-        let at = self.at(hash);
-        if let Some(bits) = self.bits.get_mut(at) {
-            *bits |= 1 << (hash >> 32 & 63);
-        }
-    }
-
-    #[inline]
-    fn has(&self, hash: u64) -> bool {
-        self.bits.get(self.at(hash)).is_some_and(|bits| bits & 1 << (hash >> 32 & 63) != 0)
-    }
-
-    #[inline]
-    fn at(&self, hash: u64) -> usize {
-        (hash >> 40) as usize & self.bits.len().wrapping_sub(1)
     }
 }
 

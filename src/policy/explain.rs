@@ -84,9 +84,9 @@ fn put<'a>(key: String, node: &'a Node, rows: &mut Vec<Row<'a>>) {
 /// A value as TOML on one line.
 fn toml(value: &Value) -> String {
     match value {
-        Value::Text(text) => toml::Value::String(text.clone()).to_string(),
+        Value::Text(text) => toml::Value::String(text.to_string()).to_string(),
         Value::Integer(number) => number.to_string(),
-        Value::Decimal(text) | Value::Date(text) => text.clone(),
+        Value::Decimal(text) | Value::Date(text) => text.to_string(),
         Value::Bool(value) => value.to_string(),
         Value::List(items) => {
             let items: Vec<String> = items.iter().map(|item| toml(&item.value)).collect();

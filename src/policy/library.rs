@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Criterion;
 use super::layer::{Layer, Named, Place};
 use super::rule_file::PAGE_HEALTH;
-use crate::settings::{Fault, Faults, File, Node, Origin, parse};
+use crate::settings::{Fault, Faults, File, Node, Origin, parse, shipped_node};
 use crate::shipped;
 
 /// How the policy reaches files: the disk at the edge, a map in tests and editors.
@@ -45,8 +45,8 @@ pub(super) struct Library<'f> {
 }
 
 impl<'f> Library<'f> {
-    pub fn new(files: &'f dyn Files, folder: PathBuf, faults: &mut Faults) -> Library<'f> {
-        let rules = shipped_rules(faults);
+    pub fn new(files: &'f dyn Files, folder: PathBuf) -> Library<'f> {
+        let rules = shipped_rules();
         Library { files, folder, rules, profiles: BTreeMap::new(), houses: BTreeMap::new() }
     }
 
@@ -148,13 +148,13 @@ impl<'f> Library<'f> {
             }
             node.map(|node| Layer::new(Place::Profile, node, path.parent().unwrap_or(path).to_owned()))
         } else {
-            let text = shipped::file(&format!("profiles/{key}.toml"));
-            if text.is_none() {
+            let file = shipped::file(&format!("profiles/{key}.toml"));
+            if file.is_none() {
                 let fault = Fault::unknown(named.origin.clone(), "profile", key, shipped_profiles());
                 faults.push(fault);
             }
-            let file = text.map(|text| File::shipped(format!("{key} (shipped)"), text));
-            file.map(|file| Layer::new(Place::Profile, parse(&file, faults), PathBuf::new()))
+            let node = file.map(|file| shipped_node(format!("{key} (shipped)"), file));
+            node.map(|node| Layer::new(Place::Profile, node, PathBuf::new()))
         };
         let layer = layer.map(Arc::new);
         self.profiles.insert(key.to_owned(), layer.clone());
@@ -204,17 +204,18 @@ fn is_path(name: &str) -> bool {
 
 /// The names of the profiles that come with the program.
 fn shipped_profiles() -> impl Iterator<Item = &'static str> {
-    shipped::below("profiles").filter_map(|(path, _)| path.strip_prefix("profiles/")?.strip_suffix(".toml"))
+    shipped::below("profiles").filter_map(|file| file.path.strip_prefix("profiles/")?.strip_suffix(".toml"))
 }
 
 /// The rules that come with the program, by folder of their criterion.
-fn shipped_rules(faults: &mut Faults) -> Vec<Arc<RuleFile>> {
+fn shipped_rules() -> Vec<Arc<RuleFile>> {
     let mut rules = Vec::new();
     for folder in Criterion::ALL.map(Criterion::id).into_iter().chain([PAGE_HEALTH]) {
-        for (path, text) in shipped::below(folder) {
-            let file = File::shipped(format!("{path} (shipped)"), text);
+        for file in shipped::below(folder) {
+            let path = file.path;
+            let node = shipped_node(format!("{path} (shipped)"), file);
             let id = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".toml").to_owned();
-            rules.push(Arc::new(RuleFile { id, criterion: folder.to_owned(), node: parse(&file, faults) }));
+            rules.push(Arc::new(RuleFile { id, criterion: folder.to_owned(), node }));
         }
     }
     rules

@@ -74,8 +74,8 @@ impl<'f> Policies<'f> {
     }
 
     pub(super) fn with_kinds(files: &'f dyn Files, options: Options, kinds: &'f [Kind]) -> Policies<'f> {
-        let mut faults = Faults::default();
-        let library = Library::new(files, options.folder.clone(), &mut faults);
+        let library = Library::new(files, options.folder.clone());
+        let faults = Faults::default();
         let (folders, compiled, waived) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         Policies { library, options, kinds, configs: Vec::new(), folders, compiled, waived, faults }
     }

@@ -263,7 +263,7 @@ fn finding(case: &Case<'_>, cx: &Context<'_>, asked: &Asked<'_>, span: Span, hit
     let related = hit.related.iter().map(|related| {
         let span = self::span(case.analysis, related.at);
         let message = words.related.get(related.role).map(|template| say(template)).unwrap_or_default();
-        RelatedPlace { span, line: case.source.line_column(span.start).0, message }
+        RelatedPlace { span, line: case.source.line(span.start), message }
     });
     let message = say(&words.message);
     Finding {

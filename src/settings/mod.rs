@@ -9,4 +9,4 @@ mod tree;
 
 pub use fault::{Fault, Faults};
 pub use fields::{Choice, Fields};
-pub use tree::{File, Node, Origin, Table, Value, parse};
+pub use tree::{File, Node, Origin, Table, Value, parse, shipped_node};

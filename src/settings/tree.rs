@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::{Fault, Faults};
+use crate::shipped::{self, Bytes, Placed, Said};
 
 /// A file of settings: shipped with the program, or an editor's.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub struct File {
     /// As the user would name it: a path, or `news (shipped)`.
     pub name: String,
     /// Its whole text.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Whether it came with the program.
     pub shipped: bool,
 }
@@ -21,12 +23,12 @@ pub struct File {
 impl File {
     /// An editor's file.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<File> {
-        Arc::new(File { name: name.into(), text: text.into(), shipped: false })
+        Arc::new(File { name: name.into(), text: Cow::Owned(text.into()), shipped: false })
     }
 
     /// A file that comes with the program.
-    pub fn shipped(name: impl Into<String>, text: impl Into<String>) -> Arc<File> {
-        Arc::new(File { name: name.into(), text: text.into(), shipped: true })
+    fn shipped(name: String, text: &'static str) -> Arc<File> {
+        Arc::new(File { name, text: Cow::Borrowed(text), shipped: true })
     }
 }
 
@@ -56,12 +58,12 @@ pub struct Node {
 /// What TOML can say. Decimal numbers keep their spelling: nothing here counts in floats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    Text(String),
+    Text(Cow<'static, str>),
     Integer(i64),
-    Decimal(String),
+    Decimal(Cow<'static, str>),
     Bool(bool),
     /// A date or time, as ISO 8601.
-    Date(String),
+    Date(Cow<'static, str>),
     List(Vec<Node>),
     Table(Table),
 }
@@ -98,7 +100,7 @@ impl Value {
 /// The entries of a table, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    entries: Vec<(String, Range<usize>, Node)>,
+    entries: Vec<(Cow<'static, str>, Range<usize>, Node)>,
 }
 
 /// A table without keys.
@@ -117,16 +119,16 @@ impl Table {
 
     /// Every key, the place of the key in its file (that of the value), and the value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Origin, &Node)> {
-        self.entries.iter().map(|(key, span, node)| {
-            (key.as_str(), Origin { file: node.origin.file.clone(), span: span.clone() }, node)
-        })
+        self.entries
+            .iter()
+            .map(|(key, span, node)| (&**key, Origin { file: node.origin.file.clone(), span: span.clone() }, node))
     }
 
     /// Sets a key; `key_span` is its place in the value's file.
     fn insert(&mut self, key: &str, key_span: Range<usize>, node: Node) {
         match self.entries.iter_mut().find(|(k, ..)| k == key) {
-            Some(entry) => *entry = (key.to_owned(), key_span, node),
-            None => self.entries.push((key.to_owned(), key_span, node)),
+            Some(entry) => *entry = (key.to_owned().into(), key_span, node),
+            None => self.entries.push((key.to_owned().into(), key_span, node)),
         }
     }
 
@@ -144,10 +146,8 @@ impl Table {
     /// Lays `upper` over this table, key by key: tables are merged, everything else is replaced, and a list written
     /// `{ add = […], remove = […] }` changes the list below it.
     pub fn merge(&mut self, upper: &Table) {
-        let index: HashMap<&str, usize> =
-            self.entries.iter().enumerate().map(|(at, (key, ..))| (key.as_str(), at)).collect();
-        let places: Vec<Option<usize>> =
-            upper.entries.iter().map(|(key, ..)| index.get(key.as_str()).copied()).collect();
+        let index: HashMap<&str, usize> = self.entries.iter().enumerate().map(|(at, (key, ..))| (&**key, at)).collect();
+        let places: Vec<Option<usize>> = upper.entries.iter().map(|(key, ..)| index.get(&**key).copied()).collect();
         for ((key, span, node), place) in upper.entries.iter().zip(places) {
             match place.and_then(|at| self.entries.get_mut(at)) {
                 Some((.., lower)) => lower.merge(node),
@@ -208,8 +208,9 @@ impl Node {
             Value::Table(table) => match table.added() {
                 Some(added) => Value::List(added.to_vec()),
                 None => {
-                    let entry =
-                        |(key, span, node): &(String, _, Node)| (key.clone(), Range::clone(span), node.resolved());
+                    let entry = |(key, span, node): &(Cow<'static, str>, _, Node)| {
+                        (key.clone(), Range::clone(span), node.resolved())
+                    };
                     Value::Table(Table { entries: table.entries.iter().map(entry).collect() })
                 }
             },
@@ -232,21 +233,21 @@ pub fn parse(file: &Arc<File>, faults: &mut Faults) -> Node {
 
 fn node(file: &Arc<File>, span: Range<usize>, value: DeValue<'_>) -> Node {
     let value = match value {
-        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::String(text) => Value::Text(text.into_owned().into()),
         DeValue::Integer(number) => match i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()) {
             Ok(number) => Value::Integer(number),
-            Err(_) => Value::Decimal(number.as_str().to_owned()),
+            Err(_) => Value::Decimal(number.as_str().to_owned().into()),
         },
-        DeValue::Float(number) => Value::Decimal(number.as_str().to_owned()),
+        DeValue::Float(number) => Value::Decimal(number.as_str().to_owned().into()),
         DeValue::Boolean(value) => Value::Bool(value),
-        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Datetime(date) => Value::Date(date.to_string().into()),
         DeValue::Array(items) => {
             Value::List(items.into_iter().map(|item| node(file, item.span(), item.into_inner())).collect())
         }
         DeValue::Table(table) => {
             let entry = |(key, value): (Spanned<DeString<'_>>, Spanned<DeValue<'_>>)| {
                 let key_span = key.span();
-                (key.into_inner().into_owned(), key_span, node(file, value.span(), value.into_inner()))
+                (key.into_inner().into_owned().into(), key_span, node(file, value.span(), value.into_inner()))
             };
             let mut entries: Vec<_> = table.into_iter().map(entry).collect();
             entries.sort_by_key(|(_, span, _)| span.start);
@@ -256,9 +257,49 @@ fn node(file: &Arc<File>, span: Range<usize>, value: DeValue<'_>) -> Node {
     Node { value, origin: Origin { file: file.clone(), span } }
 }
 
+/// What a shipped file says. `name` is what it is called where a value's place is told.
+pub fn shipped_node(name: String, shipped: &'static shipped::File) -> Node {
+    let file = File::shipped(name, shipped.text);
+    match &shipped.said {
+        Some(said) => placed(&file, said),
+        None => Node { value: Value::Table(Table::default()), origin: Origin { file, span: 0..0 } },
+    }
+}
+
+fn placed(file: &Arc<File>, of: &'static Placed) -> Node {
+    let span = |(start, end): Bytes| start as usize..end as usize;
+    let value = match of.said {
+        Said::Text(text) => Value::Text(Cow::Borrowed(text)),
+        Said::Integer(number) => Value::Integer(number),
+        Said::Decimal(number) => Value::Decimal(Cow::Borrowed(number)),
+        Said::Bool(value) => Value::Bool(value),
+        Said::Date(date) => Value::Date(Cow::Borrowed(date)),
+        Said::List(items) => Value::List(items.iter().map(|item| placed(file, item)).collect()),
+        Said::Table(entries) => {
+            let entry = |(key, at, value): &'static (&'static str, Bytes, Placed)| {
+                (Cow::Borrowed(*key), span(*at), placed(file, value))
+            };
+            Value::Table(Table { entries: entries.iter().map(entry).collect() })
+        }
+    };
+    Node { value, origin: Origin { file: file.clone(), span: span(of.at) } }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_read_when_the_program_was_built_is_what_the_file_says() {
+        let files = shipped::FILES.iter().filter(|file| file.said.is_some());
+        assert!(files.clone().count() > 100);
+        for file in files {
+            let mut faults = Faults::default();
+            let read = parse(&File::shipped("a.toml".to_owned(), file.text), &mut faults);
+            assert!(faults.is_empty(), "{}: {faults:?}", file.path);
+            assert_eq!(shipped_node("a.toml".to_owned(), file), read, "{}", file.path);
+        }
+    }
 
     fn read(text: &str) -> Table {
         let mut faults = Faults::default();

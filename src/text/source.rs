@@ -243,9 +243,19 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.lines.partition_point(|start| *start <= offset);
+        let line = self.line_of(offset);
         let start = self.lines[line - 1].max(if line == 1 { self.bom().min(offset) } else { 0 });
         (self.before.1 + line, self.characters_before(offset) - self.characters_before(start) + 1)
+    }
+
+    /// The line of [`Source::line_column`].
+    pub fn line(&self, offset: usize) -> usize {
+        self.before.1 + self.line_of(offset.saturating_sub(self.before.0).min(self.text.len()))
+    }
+
+    /// The line of an offset into the text of this source.
+    fn line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset)
     }
 }
 

@@ -70,41 +70,49 @@ impl Token {
 /// Cuts a text into tokens, in order. Linear in its length.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut upto = 0;
+    while let Some(c) = text[upto..].chars().next() {
+        let start = upto;
+        let mut end = start + c.len_utf8();
+        upto = end;
         if c.is_whitespace() || is_invisible(c) {
             continue;
         }
         if !c.is_alphanumeric() {
             let hash = hash_of(std::iter::once(fold_mark(c)));
-            let end = start + c.len_utf8();
             let (kind, case) = (TokenKind::Mark, Case::Lower);
             tokens.push(Token { start, end, kind, case, hash, base: hash, possessive: 0 });
             continue;
         }
-        let mut end = start + c.len_utf8();
         let mut before = c;
         let mut part = start; // where the stretch since the last dot begins
-        while let Some(&(at, c)) = chars.peek() {
+        loop {
+            // Most letters are plain ones, and need not be decoded.
+            let plain = text.as_bytes()[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            if plain > 0 {
+                end += plain;
+                before = char::from(text.as_bytes()[end - 1]);
+            }
+            let Some(c) = text[end..].chars().next() else { break };
+            let behind = end + c.len_utf8();
             let goes_on = is_word_char(c) || {
-                let next = text[at + c.len_utf8()..].chars().next();
-                next.is_some_and(|next| joins(before, c, next, at - part == before.len_utf8()))
+                let next = text[behind..].chars().next();
+                next.is_some_and(|next| joins(before, c, next, end - part == before.len_utf8()))
             };
             if !goes_on {
                 break;
             }
-            chars.next();
             before = c;
-            end = at + c.len_utf8();
+            end = behind;
             if c == '.' {
                 part = end;
             }
         }
         // The last dot of an abbreviation of single letters belongs to it: U.S., z.B., p.m.
         if is_initials(&text[start..end]) && text[end..].starts_with('.') {
-            chars.next();
             end += 1;
         }
+        upto = end;
         tokens.push(word(text, start, end));
     }
     tokens
@@ -166,6 +174,9 @@ fn is_initials(word: &str) -> bool {
 
 /// Bytes of a trailing `'s`, `’s` or of the apostrophe of `states'`.
 fn possessive_len(word: &str) -> usize {
+    if !word.ends_with(['s', 'S']) {
+        return 0;
+    }
     for end in ["'s", "\u{2019}s", "\u{2bc}s", "'S", "\u{2019}S"] {
         if word.len() > end.len() && word.ends_with(end) {
             return end.len();

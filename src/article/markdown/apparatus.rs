@@ -23,6 +23,11 @@ pub(super) fn numbered_list(masked: &str) -> Numbers {
     let mut lines = masked.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let words = line.trim();
+        // What is masked leaves many empty lines.
+        if words.is_empty() {
+            at += line.len();
+            continue;
+        }
         let underlined = lines.peek().is_some_and(|l| l.starts_with("===") || l.starts_with("---"));
         if words.starts_with(['#', '*', '_']) || words.ends_with(':') || underlined {
             if labels::of_line(words).is_some_and(|l| l.opens.part() == Part::SourceList) {
