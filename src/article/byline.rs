@@ -17,6 +17,8 @@ pub(crate) struct Words {
     openings: Vec<String>,
     inner: Vec<String>,
     joints: Vec<String>,
+    ands: Vec<String>,
+    agencies: HashSet<String>,
     tails: Vec<String>,
     particles: HashSet<String>,
     roles: HashSet<String>,
@@ -59,15 +61,21 @@ pub(crate) fn names(line: &MappedText) -> Vec<Field> {
     let lower = text.to_ascii_lowercase();
     let mut names = Vec::new();
     let mut at = start(text, &lower);
+    let mut joined = false;
     while at < text.len() {
         let joint = WORDS.joints.iter().filter_map(|j| lower[at..].find(j.as_str()).map(|i| (at + i, j.len()))).min();
-        let (end, next) = joint.map_or((text.len(), text.len()), |(i, len)| (i, i + len));
+        let (end, end_of) = joint.map_or((text.len(), text.len()), |(i, len)| (i, i + len));
         let name = name_in(&text[at..end], &lower[at..end]);
-        if !name.is_empty() && (names.is_empty() || is_name(&text[at + name.start..at + name.end])) {
-            let range = at + name.start..at + name.end;
+        let range = at + name.start..at + name.end;
+        let words = &text[range.clone()];
+        // `Ada and Bo`: where one is called by the first name alone, so is the other.
+        let first = |names: &[Field]| names.iter().all(|n| !n.text.contains(' ')) && is_first_name(words);
+        let next = |names: &[Field]| is_name(words) || is_agency(words) || joined && first(names);
+        if !name.is_empty() && (names.is_empty() || next(&names)) {
             names.push(Field { text: text[range.clone()].to_owned(), span: Some(line.span(range)) });
         }
-        at = next;
+        joined = joint.is_some_and(|(from, len)| WORDS.ands.iter().any(|and| lower[from..from + len] == **and));
+        at = end_of;
     }
     names
 }
@@ -122,6 +130,16 @@ fn name_in(piece: &str, lower: &str) -> std::ops::Range<usize> {
 /// Whether a word says what somebody is.
 fn is_role(word: &str) -> bool {
     WORDS.roles.contains(word.trim_matches(['.', ',']).to_lowercase().as_str())
+}
+
+/// Whether a word is the name of a news agency, as bylines write it behind the names of people: `Ada Lind, dpa`.
+pub(crate) fn is_agency(word: &str) -> bool {
+    WORDS.agencies.contains(word)
+}
+
+/// Whether a word is a name by itself.
+fn is_first_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && !is_role(word)
 }
 
 /// Whether a line of its own is a byline by its form alone: a word that opens one, then a name.
