@@ -104,17 +104,8 @@ fn is_label(words: &str) -> bool {
 fn name_in(piece: &str, lower: &str) -> std::ops::Range<usize> {
     let from = piece.find(char::is_alphabetic).unwrap_or(piece.len());
     let tail = WORDS.tails.iter().filter_map(|t| lower[from..].find(t.as_str())).min();
-    let digit = piece[from..].find(|c: char| c.is_ascii_digit());
-    let cut = tail.into_iter().chain(digit).min();
-    let mut end = from + cut.unwrap_or(piece.len() - from);
-    if digit.is_some() && cut == digit {
-        // The month before a year is no name.
-        let words = piece[from..end].trim_end();
-        let last = words.rfind(' ').map_or(0, |at| at + 1);
-        if news_date::is_month(words[last..].trim_matches(['.', ',', '('])) {
-            end = from + last;
-        }
-    }
+    let end = from + tail.unwrap_or(piece.len() - from);
+    let end = from + before_date(&piece[from..end]).end;
     let trimmed = piece[from..end].trim_end_matches([' ', ',', '.', ';', '\u{a0}', '-', '–', '@', '"', '”', '“']);
     // `Chief reporter Ada Lind`, `Post-Reporterin Ada Lind`
     let mut lead = 0;
@@ -125,6 +116,14 @@ fn name_in(piece: &str, lower: &str) -> std::ops::Range<usize> {
         lead += word.len() + 1;
     }
     from + lead..from + trimmed.len()
+}
+
+/// What stands before a date: before the first digit, without the month.
+fn before_date(piece: &str) -> std::ops::Range<usize> {
+    let Some(digit) = piece.find(|c: char| c.is_ascii_digit()) else { return 0..piece.len() };
+    let words = piece[..digit].trim_end();
+    let last = words.rfind(' ').map_or(0, |at| at + 1);
+    0..if news_date::is_month(words[last..].trim_matches(['.', ',', '('])) { last } else { digit }
 }
 
 /// Whether a word says what somebody is.
@@ -153,6 +152,7 @@ pub(crate) fn is_byline(line: &str) -> bool {
         |words: &String| lower.get(opening.len()..).and_then(|l| l.find(words.as_str())).map(|i| i + opening.len());
     let end = WORDS.joints.iter().chain(&WORDS.tails).filter_map(end).min().unwrap_or(line.len());
     let name = line.get(opening.len()..end).unwrap_or("");
+    let name = name.get(before_date(name)).unwrap_or("").trim_end();
     // `Von der Flut überrascht` has a small word; one capitalised word is enough for an agency.
     let one = !name.contains(' ') && name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic);
     name.starts_with(char::is_uppercase) && (one || is_name(name))

@@ -246,7 +246,8 @@ fn mapped(dom: &Dom<'_>, said: &Said) -> MappedText {
 /// Whether a list has the names of another one and whole names beside them.
 fn is_more(list: &[Field], of: &[Field]) -> bool {
     let known = |a: &&Field| is_in(of, &a.text);
-    list.len() > of.len() && list.iter().filter(known).count() == of.len()
+    list.len() > of.len()
+        && list.iter().filter(known).count() == of.len()
         && list.iter().all(|a| is_in(of, &a.text) || byline::is_name(&a.text))
 }
 

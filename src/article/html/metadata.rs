@@ -115,7 +115,14 @@ fn agreed(meta: &Meta, facts: &Facts, sites: [Option<&str>; 2], shown: &str) -> 
 const SHARED: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title"];
 
 /// Finds the title. A heading that shares its words with what the head says is the title; the head alone is second best.
-pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta, facts: &Facts) -> Option<Title> {
+/// `first_heading` is the one of the main article, where several stand on the page.
+pub(super) fn title(
+    found: &[Found],
+    aside: impl Fn(usize) -> bool,
+    meta: &Meta,
+    facts: &Facts,
+    first_heading: Option<usize>,
+) -> Option<Title> {
     let site = meta.first(&["og:site_name", "application-name"]).map(|s| s.text.as_str());
     let site = site.or(facts.publisher.as_deref());
     let mut said: Vec<Said> = Vec::new();
@@ -140,7 +147,7 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
             if f.block.level == 1 && f.block.kind == BlockKind::Heading {
                 score += 40;
             }
-            if names_only_site(words, site) {
+            if names_only_site(words, site) || leads_home(f) {
                 score = score.saturating_sub(50);
             } else if aside(i) {
                 score = score.saturating_sub(penalty);
@@ -164,7 +171,7 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
         return Some(part(&found[i], &said).map_or_else(|| whole(i), |range| Title::Block(i, range)));
     }
     let only = |aside_too: bool| {
-        let is_first = |f: &Found| f.block.kind == BlockKind::Heading && f.block.level == 1;
+        let is_first = |f: &Found| f.block.kind == BlockKind::Heading && f.block.level == 1 && !leads_home(f);
         let h1: Vec<usize> = (0..found.len()).filter(|i| is_first(&found[*i]) && (aside_too || !aside(*i))).collect();
         h1.last().copied().filter(|last| h1.iter().all(|i| found[*i].element == found[*last].element))
     };
@@ -172,6 +179,10 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
     // The element `title` alone may name the site, while the page has one headline.
     let stated = facts.headline.is_some() || meta.first(SHARED).is_some();
     if let Some(i) = only(false).filter(|i| !stated || akin(i)).or_else(|| only(true).filter(akin)) {
+        return Some(whole(i));
+    }
+    // Of several articles on one page, whose head names the page, the main one has a heading of its own.
+    if let Some(i) = first_heading.filter(|_| !stated) {
         return Some(whole(i));
     }
     match said.into_iter().next() {
@@ -192,16 +203,29 @@ fn part(heading: &Found, said: &[Said]) -> Option<Range<usize>> {
         let start = words.find(s.text.as_str())?;
         let range = start..start + s.text.len();
         let (before, behind) = (&words[..range.start], &words[range.end..]);
-        let inside_word =
-            behind.starts_with(char::is_alphanumeric) || before.ends_with(char::is_alphanumeric);
+        let inside_word = behind.starts_with(char::is_alphanumeric) || before.ends_with(char::is_alphanumeric);
         let rest = behind.trim_start();
         // Words behind it in the same run of text are its own, those of another element are not.
-        let apart = |at: usize| text.span(range.clone()).end + behind.len() - rest.len() < text.span(at..words.len()).start;
+        let apart =
+            |at: usize| text.span(range.clone()).end + behind.len() - rest.len() < text.span(at..words.len()).start;
         let goes_on = rest.starts_with(|c: char| c.is_alphabetic() || c == '"') && !apart(words.len() - rest.len());
         let whole = !inside_word && (before.is_empty() && !goes_on || behind.is_empty());
         whole.then_some(range)
     });
     parts.max_by_key(Range::len)
+}
+
+/// Whether a heading is a link to the front page: it names the site.
+fn leads_home(heading: &Found) -> bool {
+    heading.markers.iter().any(|m| match &m.target {
+        Target::Url(address) => {
+            let path = address
+                .split_once("://")
+                .map_or(address.as_str(), |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+            m.range == (0..heading.block.text.len()) && path == "/"
+        }
+        _ => false,
+    })
 }
 
 /// Whether a text says nothing but the name of the site.
