@@ -119,6 +119,24 @@ fn a_byline_may_have_its_date_behind_the_name() {
 }
 
 #[test]
+fn a_name_alone_under_the_text_is_the_author() {
+    let signed = |words: &str| {
+        let text = "<p>The ferries stayed in the harbour on Monday, and the council of the town said that it would pay for \
+                    more buses, which the union called too few by far.</p>";
+        let html = format!(
+            "<html><body><article><h1>Ferry strike</h1>{}<p>{words}</p></article></body></html>",
+            text.repeat(5)
+        );
+        let article = article::read(&Source::utf8("a.html", html), Some(Format::Html));
+        article.authors.into_iter().map(|author| author.text).collect::<Vec<_>>()
+    };
+    assert_eq!(signed("<strong>Ida Moss</strong>"), ["Ida Moss"]);
+    assert_eq!(signed("Autoren Ida Moss und Bo Ek"), ["Ida Moss", "Bo Ek"]);
+    assert_eq!(signed("Nothing Moved On Monday."), [""; 0]);
+    assert_eq!(signed("<a href=\"/strike\">Ferry Strike</a>"), [""; 0]);
+}
+
+#[test]
 fn a_byline_beside_the_title_is_read_whatever_its_element_is_called() {
     let list = "<ul class=\"breadcrumb\"><li><a href=\"/\">Home</a></li><li>By Ida Moss</li></ul><h1>Ferry strike</h1>";
     assert_eq!(authors("", list), ["Ida Moss"]);

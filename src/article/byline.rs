@@ -152,7 +152,12 @@ pub(crate) fn is_byline(line: &str) -> bool {
         |words: &String| lower.get(opening.len()..).and_then(|l| l.find(words.as_str())).map(|i| i + opening.len());
     let end = WORDS.joints.iter().chain(&WORDS.tails).filter_map(end).min().unwrap_or(line.len());
     let name = line.get(opening.len()..end).unwrap_or("");
-    let name = name.get(before_date(name)).unwrap_or("").trim_end();
+    let before = name.get(before_date(name)).unwrap_or("");
+    // `By Ida Moss 4 March 2026`, and not `By Monday 12 people had left`.
+    if before.len() < name.len() {
+        let rest = &line[opening.len() + before.len()..];
+        return is_name(before) && rest.split_whitespace().count() <= 8 && news_date::parse(rest).is_some();
+    }
     // `Von der Flut überrascht` has a small word; one capitalised word is enough for an agency.
     let one = !name.contains(' ') && name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic);
     name.starts_with(char::is_uppercase) && (one || is_name(name))
@@ -214,6 +219,10 @@ mod tests {
         assert!(!is_byline("By Monday evening the water had gone down"));
         assert!(!is_byline("Von der Flut überrascht"));
         assert!(!is_byline("Ada Lind"));
+        assert!(is_byline("By Ada Lind 4 March 2026"));
+        assert!(is_byline("By Ada Lind March 4, 2026"));
+        assert!(!is_byline("By Monday 12 people had left"));
+        assert!(!is_byline("By Christmas Eve 2026 the bridge will be open"));
     }
 
     #[test]

@@ -18,6 +18,8 @@ const MOST: usize = 50;
 /// An element that names authors has no more nodes than this, and no more bytes of text.
 const SMALL: usize = 14;
 const SHORT: usize = 120;
+/// A name alone under the text is no longer than this (bytes).
+const SIGNATURE: usize = 40;
 /// How many blocks behind the text may hold a box about the author.
 const BEHIND: usize = 25;
 
@@ -71,13 +73,11 @@ pub(super) fn authors(page: &Page<'_, '_>) -> Vec<Field> {
         shown.iter().find(more).cloned()
     };
     let mut authors: Vec<Field> = if authors.is_empty() {
-        match shown.is_empty() {
-            true if !accounts.is_empty() => accounts,
-            true => Some(page.people(&page.marked(true), &mut Vec::new()))
-                .filter(|marked| !marked.is_empty())
-                .unwrap_or_else(|| page.organisation(&places)),
-            false => shown,
-        }
+        // The best place comes first.
+        let marked = || page.people(&page.marked(true), &mut Vec::new());
+        let places: [&dyn Fn() -> Vec<Field>; 5] =
+            [&|| shown.clone(), &|| accounts.clone(), &marked, &|| page.signature(), &|| page.organisation(&places)];
+        places.iter().map(|names| names()).find(|names| !names.is_empty()).unwrap_or_default()
     } else {
         authors.into_iter().map(|a| whole(&a).unwrap_or(a)).collect()
     };
@@ -116,6 +116,22 @@ impl Page<'_, '_> {
             }
         }
         people
+    }
+
+    /// The name that stands alone under the text.
+    fn signature(&self) -> Vec<Field> {
+        let end = self.found.get(self.last..(self.last + 3).min(self.found.len())).unwrap_or_default();
+        let alone = |f: &&Found| {
+            f.block.kind == BlockKind::Paragraph
+                && f.linked == 0
+                && f.block.text.len() <= SIGNATURE
+                && byline::is_name(f.block.words())
+                && !f.block.words().ends_with(['.', '!', '?', ':', '…'])
+                && !self.weights.is_aside(f.element)
+                && self.weights.in_article(f.element)
+        };
+        let named = end.iter().find(alone).map(|f| self.people(std::slice::from_ref(&f.block.text), &mut Vec::new()));
+        named.unwrap_or_default()
     }
 
     /// The organisation, or the publisher, that the page states as the author where it names nobody else.
