@@ -94,9 +94,12 @@ pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
     outcome
 }
 
+/// An input and the settings to read it by, where there are some.
+type Read = Found<(Input, Option<Arc<Policy>>)>;
+
 /// The inputs, each with the settings that apply to it; `None` where there are errors in these, which are shown. Where
 /// there is no `pressgate.toml`, none is looked for in the rules: reading them takes longer than an article.
-fn find(command: &Analyze, screen: &Screen) -> Option<Vec<Found<(Input, Option<Arc<Policy>>)>>> {
+fn find(command: &Analyze, screen: &Screen) -> Option<Vec<Read>> {
     let found = inputs::find(&command.inputs.paths);
     let folder = env::current_dir().unwrap_or_default();
     let is_set = |input: &Input| is_configured(&folder.join(&input.file));
