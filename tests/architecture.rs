@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("article", &["text"]),
     ("analysis", &["text", "article", "lexicon"]),
     ("detectors", &["text", "article", "analysis", "lexicon", "settings"]),
-    ("policy", &["text", "analysis", "detectors", "lexicon", "settings", "shipped"]),
+    ("policy", &["text", "article", "analysis", "detectors", "lexicon", "settings", "shipped"]),
     ("review", &["text", "article", "analysis", "detectors", "lexicon", "policy", "settings"]),
     ("report", &["text", "article", "analysis", "lexicon", "policy", "review", "settings"]),
     ("cli", &["text", "article", "analysis", "lexicon", "policy", "review", "report", "settings", "unpack"]),

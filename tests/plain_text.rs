@@ -143,6 +143,23 @@ fn quotations_and_captions_are_told_by_their_marks() {
 }
 
 #[test]
+fn what_a_page_shows_between_its_paragraphs_is_no_text() {
+    let said = "“Sign up for the boat,” the poster said, and forty did on the first morning.";
+    let text = format!(
+        "The pool opens\n\nThe pump failed in the summer of 2023.\n\nPhotograph: Ida Moss/Arnsby Bote\n\nAdvertisement\n\n\
+         Read more: The pump that nobody wanted\n\n{said}\n\nSign up for our newsletter\n\nBildnachweis: Bo Ek\n\n\
+         It was mended in March.\n\nGedruckt am 3. April 2026\n"
+    );
+    let article = read(&text);
+    assert_eq!(
+        body(&article, BlockKind::Paragraph),
+        ["The pump failed in the summer of 2023.", said, "It was mended in March."]
+    );
+    assert_eq!(body(&article, BlockKind::Caption), ["Photograph: Ida Moss/Arnsby Bote", "Bildnachweis: Bo Ek"]);
+    assert_eq!(article.part(Part::Boilerplate).count(), 4);
+}
+
+#[test]
 fn many_marks_are_read() {
     for piece in [
         "[1]",

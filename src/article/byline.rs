@@ -17,6 +17,8 @@ pub(crate) struct Words {
     openings: Vec<String>,
     inner: Vec<String>,
     joints: Vec<String>,
+    ands: Vec<String>,
+    agencies: HashSet<String>,
     tails: Vec<String>,
     particles: HashSet<String>,
     roles: HashSet<String>,
@@ -59,15 +61,21 @@ pub(crate) fn names(line: &MappedText) -> Vec<Field> {
     let lower = text.to_ascii_lowercase();
     let mut names = Vec::new();
     let mut at = start(text, &lower);
+    let mut joined = false;
     while at < text.len() {
         let joint = WORDS.joints.iter().filter_map(|j| lower[at..].find(j.as_str()).map(|i| (at + i, j.len()))).min();
-        let (end, next) = joint.map_or((text.len(), text.len()), |(i, len)| (i, i + len));
+        let (end, end_of) = joint.map_or((text.len(), text.len()), |(i, len)| (i, i + len));
         let name = name_in(&text[at..end], &lower[at..end]);
-        if !name.is_empty() && (names.is_empty() || is_name(&text[at + name.start..at + name.end])) {
-            let range = at + name.start..at + name.end;
+        let range = at + name.start..at + name.end;
+        let words = &text[range.clone()];
+        // `Ada and Bo`: where one is called by the first name alone, so is the other.
+        let first = |names: &[Field]| names.iter().all(|n| !n.text.contains(' ')) && is_first_name(words);
+        let next = |names: &[Field]| is_name(words) || is_agency(words) || joined && first(names);
+        if !name.is_empty() && (names.is_empty() || next(&names)) {
             names.push(Field { text: text[range.clone()].to_owned(), span: Some(line.span(range)) });
         }
-        at = next;
+        joined = joint.is_some_and(|(from, len)| WORDS.ands.iter().any(|and| lower[from..from + len] == **and));
+        at = end_of;
     }
     names
 }
@@ -96,17 +104,8 @@ fn is_label(words: &str) -> bool {
 fn name_in(piece: &str, lower: &str) -> std::ops::Range<usize> {
     let from = piece.find(char::is_alphabetic).unwrap_or(piece.len());
     let tail = WORDS.tails.iter().filter_map(|t| lower[from..].find(t.as_str())).min();
-    let digit = piece[from..].find(|c: char| c.is_ascii_digit());
-    let cut = tail.into_iter().chain(digit).min();
-    let mut end = from + cut.unwrap_or(piece.len() - from);
-    if digit.is_some() && cut == digit {
-        // The month before a year is no name.
-        let words = piece[from..end].trim_end();
-        let last = words.rfind(' ').map_or(0, |at| at + 1);
-        if news_date::is_month(words[last..].trim_matches(['.', ',', '('])) {
-            end = from + last;
-        }
-    }
+    let end = from + tail.unwrap_or(piece.len() - from);
+    let end = from + before_date(&piece[from..end]).end;
     let trimmed = piece[from..end].trim_end_matches([' ', ',', '.', ';', '\u{a0}', '-', '–', '@', '"', '”', '“']);
     // `Chief reporter Ada Lind`, `Post-Reporterin Ada Lind`
     let mut lead = 0;
@@ -119,9 +118,27 @@ fn name_in(piece: &str, lower: &str) -> std::ops::Range<usize> {
     from + lead..from + trimmed.len()
 }
 
+/// What stands before a date: before the first digit, without the month.
+fn before_date(piece: &str) -> std::ops::Range<usize> {
+    let Some(digit) = piece.find(|c: char| c.is_ascii_digit()) else { return 0..piece.len() };
+    let words = piece[..digit].trim_end();
+    let last = words.rfind(' ').map_or(0, |at| at + 1);
+    0..if news_date::is_month(words[last..].trim_matches(['.', ',', '('])) { last } else { digit }
+}
+
 /// Whether a word says what somebody is.
 fn is_role(word: &str) -> bool {
     WORDS.roles.contains(word.trim_matches(['.', ',']).to_lowercase().as_str())
+}
+
+/// Whether a word is the name of a news agency, as bylines write it behind the names of people: `Ada Lind, dpa`.
+pub(crate) fn is_agency(word: &str) -> bool {
+    WORDS.agencies.contains(word)
+}
+
+/// Whether a word is a name by itself.
+fn is_first_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && !is_role(word)
 }
 
 /// Whether a line of its own is a byline by its form alone: a word that opens one, then a name.
@@ -135,6 +152,12 @@ pub(crate) fn is_byline(line: &str) -> bool {
         |words: &String| lower.get(opening.len()..).and_then(|l| l.find(words.as_str())).map(|i| i + opening.len());
     let end = WORDS.joints.iter().chain(&WORDS.tails).filter_map(end).min().unwrap_or(line.len());
     let name = line.get(opening.len()..end).unwrap_or("");
+    let before = name.get(before_date(name)).unwrap_or("");
+    // `By Ida Moss 4 March 2026`, and not `By Monday 12 people had left`.
+    if before.len() < name.len() {
+        let rest = &line[opening.len() + before.len()..];
+        return is_name(before) && rest.split_whitespace().count() <= 8 && news_date::parse(rest).is_some();
+    }
     // `Von der Flut überrascht` has a small word; one capitalised word is enough for an agency.
     let one = !name.contains(' ') && name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic);
     name.starts_with(char::is_uppercase) && (one || is_name(name))
@@ -196,6 +219,10 @@ mod tests {
         assert!(!is_byline("By Monday evening the water had gone down"));
         assert!(!is_byline("Von der Flut überrascht"));
         assert!(!is_byline("Ada Lind"));
+        assert!(is_byline("By Ada Lind 4 March 2026"));
+        assert!(is_byline("By Ada Lind March 4, 2026"));
+        assert!(!is_byline("By Monday 12 people had left"));
+        assert!(!is_byline("By Christmas Eve 2026 the bridge will be open"));
     }
 
     #[test]

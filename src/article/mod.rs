@@ -13,6 +13,7 @@ mod copied_page;
 mod detect;
 mod entry;
 mod front_matter;
+mod furniture;
 mod html;
 mod inline_marks;
 mod json;
@@ -26,6 +27,7 @@ mod paragraphs;
 mod pieces;
 mod plain;
 mod pointer;
+mod site;
 mod values;
 mod wordpress;
 
@@ -35,19 +37,25 @@ pub use allowance::Allowance;
 pub use detect::detect;
 pub use model::*;
 pub use pointer::{Pointer, pointers};
+pub use site::{Css, Selectors, Sites};
 
 use crate::text::{Coordinates, MappedText, Source};
 
 /// Reads an article of the given format, or of the one that [`detect()`] finds. Total: any input gives an article, with
 /// notes on what was unsure. What was taken out of a Word document, a feed or an archive is HTML.
 pub fn read(source: &Source, from: Option<Format>) -> Article {
+    read_with(source, from, &Sites::default())
+}
+
+/// The same; the pages of `sites` hold their parts where these say.
+pub fn read_with(source: &Source, from: Option<Format>, sites: &Sites) -> Article {
     let format = match source.coordinates() {
         Coordinates::Extracted => Format::Html,
         _ => from.unwrap_or_else(|| detect(source.path(), source.text())),
     };
     let mut article = match format {
         Format::Json => cms::read(source.text()),
-        _ => read_text(source.text(), format),
+        _ => read_text(source.text(), format, sites),
     };
     if source.start() > 0 {
         article = article.through(&MappedText::verbatim(source.text(), source.start()));
@@ -60,9 +68,9 @@ pub fn read(source: &Source, from: Option<Format>) -> Article {
 }
 
 /// Reads a text that is no JSON.
-fn read_text(text: &str, format: Format) -> Article {
+fn read_text(text: &str, format: Format, sites: &Sites) -> Article {
     let mut article = match format {
-        Format::Html => html::read(text),
+        Format::Html => html::read(text, sites),
         Format::Text => plain::read(text),
         Format::Markdown | Format::Json => markdown::read(text),
     };

@@ -1,5 +1,6 @@
 //! Which part of the page each paragraph of a text without mark-up belongs to.
 
+use super::furniture::LISTS;
 use super::labels::{self, Label, Opens};
 use super::paragraphs::Paragraph;
 use super::{BlockKind, byline, entry, news_date};
@@ -31,8 +32,11 @@ pub(super) fn roles(paragraphs: &[Paragraph], article_until: usize) -> Vec<Role>
         .find(|&i| opens_apparatus(paragraphs, i, article_until))
         .unwrap_or_else(|| paragraphs.len() - trailing_notes(&paragraphs[body..]));
     for paragraph in paragraphs.get(body..end).unwrap_or(&[]) {
-        let role = if states_ai(paragraph) { Role::Under(Opens::Transparency) } else { Role::Body };
-        roles.push(role);
+        roles.push(match () {
+            () if states_ai(paragraph) => Role::Under(Opens::Transparency),
+            () if is_furniture(paragraph) => Role::Boilerplate,
+            () => Role::Body,
+        });
     }
     let mut under = None;
     let mut list_begins = false;
@@ -71,6 +75,18 @@ pub(super) fn roles(paragraphs: &[Paragraph], article_until: usize) -> Vec<Role>
         roles.push(role);
     }
     roles
+}
+
+/// Whether a paragraph among those of the article offers something to the reader, leads to another article or announces
+/// an advertisement: what a page shows between its paragraphs, and a browser copies along.
+fn is_furniture(paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 160;
+    let words = paragraph.text.as_str();
+    let lines = &LISTS.lines;
+    paragraph.kind == BlockKind::Paragraph
+        && words.len() <= LONGEST
+        && !words.contains(['“', '”', '„', '"', '»'])
+        && (lines.is_offer(words) || lines.leads_on(words) || lines.is_print_mark(words))
 }
 
 /// Whether a paragraph among those of the article says only that AI helped to make it.

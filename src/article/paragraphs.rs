@@ -1,5 +1,6 @@
 //! Lines of a text without mark-up, put together to paragraphs.
 
+use super::furniture::LISTS;
 use super::{BlockKind, byline, entry, labels};
 use crate::text::MappedText;
 
@@ -120,19 +121,19 @@ fn opened(line: &str) -> (BlockKind, &str) {
     let caption = [
         "FILE PHOTO:",
         "PHOTO:",
+        "Caption:",
+        "Bildunterschrift:",
+        "Picture:",
         "Photo:",
         "Image:",
-        "Picture:",
-        "Caption:",
-        "Credit:",
         "Foto:",
         "Bild:",
         "Grafik:",
-        "Bildunterschrift:",
+        "Credit:",
     ];
     if numbered {
         (BlockKind::ListItem, line)
-    } else if caption.iter().any(|c| line.starts_with(c)) {
+    } else if caption.iter().any(|c| line.starts_with(c)) || LISTS.lines.opens_credit(line) {
         (BlockKind::Caption, line)
     } else {
         (BlockKind::Paragraph, line)

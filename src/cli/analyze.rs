@@ -1,13 +1,20 @@
 //! `pressgate analyze`: what is on the page and what it says.
 
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use clap::{Args, ValueEnum};
 
+use super::check::Disk;
+use super::inputs::{Found, Input};
 use super::screen::Screen;
 use super::{Inputs, Outcome, inputs};
 use crate::analysis;
 use crate::article;
 use crate::lexicon::{Lexicons, Outlets};
-use crate::report::{analysis_json, analysis_text};
+use crate::policy::{Options, Policies, Policy};
+use crate::report::{analysis_json, analysis_text, faults};
 use crate::text::Source;
 
 #[derive(Args)]
@@ -20,6 +27,9 @@ pub struct Analyze {
     /// Also say of each block of a web page why it was kept or left out
     #[arg(long)]
     why: bool,
+    /// Settings that say where pages hold their parts, instead of the pressgate.toml files found from each article upward
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 /// The forms of an analysis.
@@ -37,12 +47,15 @@ enum Form {
 pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
     let look = screen.look();
     let from = command.inputs.from.and_then(super::From::format);
-    let found = inputs::find(&command.inputs.paths).into_iter().map(|found| found.map(|input| (input, ()))).collect();
-    let results = inputs::each(found, command.inputs.from, screen, |(), source: Source| {
+    let Some(found) = find(command, screen) else { return Outcome::BadInput };
+    let results = inputs::each(found, command.inputs.from, screen, |policy: &Option<Arc<Policy>>, source: Source| {
         if command.format == Form::Text {
             return Ok((source.name().into_owned(), source.text().to_owned(), None));
         }
-        let mut article = article::read(&source, from);
+        let mut article = match policy {
+            Some(policy) => article::read_with(&source, from, &policy.sites),
+            None => article::read(&source, from),
+        };
         if !command.why {
             article.blocks.iter_mut().for_each(|block| block.why = None);
         }
@@ -79,4 +92,33 @@ pub fn run(command: &Analyze, screen: &Screen) -> Outcome {
         }
     }
     outcome
+}
+
+/// An input and the settings to read it by, where there are some.
+type Read = Found<(Input, Option<Arc<Policy>>)>;
+
+/// The inputs, each with the settings that apply to it; `None` where there are errors in these, which are shown. Where
+/// there is no `pressgate.toml`, none is looked for in the rules: reading them takes longer than an article.
+fn find(command: &Analyze, screen: &Screen) -> Option<Vec<Read>> {
+    let found = inputs::find(&command.inputs.paths);
+    let folder = env::current_dir().unwrap_or_default();
+    let is_set = |input: &Input| is_configured(&folder.join(&input.file));
+    if command.config.is_none() && !found.iter().flatten().any(is_set) {
+        return Some(found.into_iter().map(|found| found.map(|input| (input, None))).collect());
+    }
+    let options = Options { folder, config: command.config.clone(), ..Options::default() };
+    let mut policies = Policies::new(&Disk, options);
+    let mut with_policy = |input: Input| {
+        let policy = policies.policy(&input.file);
+        (input, Some(policy))
+    };
+    let found = found.into_iter().map(|found| found.map(&mut with_policy)).collect();
+    let told = policies.faults();
+    screen.show(&faults::write(&told, screen.error_look()));
+    (!told.any_error()).then_some(found)
+}
+
+/// Whether a folder around a file has a `pressgate.toml`.
+fn is_configured(file: &Path) -> bool {
+    file.ancestors().skip(1).any(|folder| folder.join("pressgate.toml").is_file())
 }

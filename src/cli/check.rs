@@ -182,7 +182,7 @@ pub(super) fn review(
     as_of: Date,
     tongue: Tongue,
 ) -> Result<Reviewed, Failure> {
-    let mut article = article::read(&source, from);
+    let mut article = article::read_with(&source, from, &policy.sites);
     if let Some(language) = &policy.language {
         article.declared_language = Some(language.clone());
     }

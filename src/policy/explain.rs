@@ -74,6 +74,8 @@ fn put<'a>(key: String, node: &'a Node, rows: &mut Vec<Row<'a>>) {
     match &node.value {
         Value::Table(table) if !table.is_empty() => {
             for (name, _, node) in table.iter() {
+                let bare = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+                let name = if bare { name.to_owned() } else { toml::Value::String(name.to_owned()).to_string() };
                 put(format!("{key}.{name}"), node, rows);
             }
         }

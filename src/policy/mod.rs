@@ -16,6 +16,7 @@ mod references;
 mod rule_file;
 mod rule_words;
 mod ruleset;
+mod sites;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! What a CMS says of an article, under the names that [`values::describe`] knows.
 
 use super::super::values::{self, Named, Value};
-use super::super::{Format, read_text};
+use super::super::{Format, Sites, read_text};
 use super::balanced::has_markup;
 use super::{find, node};
 use crate::text::{MappedText, Span};
@@ -112,7 +112,7 @@ fn shown(named: &mut Named) {
         return;
     }
     let Some(words) = named.value.text().filter(|words| has_markup(words.as_str())) else { return };
-    let article = read_text(words.as_str(), Format::Html).through(words);
+    let article = read_text(words.as_str(), Format::Html, &Sites::default()).through(words);
     let mut plain = MappedText::new();
     for block in &article.blocks {
         if !plain.is_empty() {

@@ -21,7 +21,7 @@ mod sources;
 mod tree;
 
 use super::values::{self, Value};
-use super::{Article, Format, Note, json};
+use super::{Article, Format, Note, Sites, json};
 use crate::text::{MappedText, Span};
 use find::Body;
 use sheet::Sheet;
@@ -95,7 +95,7 @@ impl Written {
     fn read(self, article: &mut Article) {
         let what = match self {
             Written::Words(words, format) => {
-                article.absorb(super::read_text(words.as_str(), format).through(&words));
+                article.absorb(super::read_text(words.as_str(), format, &Sites::default()).through(&words));
                 "The body has no words."
             }
             Written::Blocks(sheet) => {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Article, Format, Note, read_text};
+use super::super::{Article, Format, Note, Sites, read_text};
 use super::balanced::{has_markup, is_balanced};
 use crate::text::{MappedText, Span};
 
@@ -202,7 +202,7 @@ impl Sheet {
         self.open.clear();
         self.cut();
         for (words, format) in self.done {
-            article.absorb(read_text(words.as_str(), format).through(&words));
+            article.absorb(read_text(words.as_str(), format, &Sites::default()).through(&words));
         }
         self.strings.sort();
         article.strings.extend(self.strings);

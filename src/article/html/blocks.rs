@@ -41,6 +41,8 @@ struct Open {
     mark: Option<(MarkKind, usize)>,
     /// A link: where it began, its place and address.
     link: Option<(usize, Span, String)>,
+    /// Whether it is an element `a`: its words are those of a link.
+    is_anchor: bool,
 }
 
 struct Walk<'a, 'd> {
@@ -58,6 +60,8 @@ struct Walk<'a, 'd> {
     open: Vec<Open>,
     /// For each node, where the first text of the nodes behind it stands in the source.
     later: Vec<usize>,
+    /// The sources of elements that are no links.
+    pointers: citations::Pointers<'a>,
     /// Where the way back from a note stood in the text.
     back: Option<usize>,
 }
@@ -76,6 +80,7 @@ pub(super) fn blocks(dom: &Dom<'_>) -> Blocks {
         broken: false,
         open: Vec::new(),
         later: later_texts(dom),
+        pointers: citations::Pointers::new(dom),
         back: None,
     };
     let mut at = 0;
@@ -101,7 +106,7 @@ impl Walk<'_, '_> {
         };
         let name = element.name();
         let flow = flow(name);
-        let mut open = Open { end: node.end, block: false, cell: false, mark: None, link: None };
+        let mut open = Open { end: node.end, block: false, cell: false, mark: None, link: None, is_anchor: false };
         match flow {
             Flow::Skipped => return node.end,
             Flow::Break => {
@@ -120,6 +125,7 @@ impl Walk<'_, '_> {
             Flow::Block => {
                 self.flush();
                 open.block = true;
+                open.link = self.cited(at);
             }
             Flow::Cell => {
                 if self.is_layout(at) {
@@ -134,14 +140,16 @@ impl Walk<'_, '_> {
                 if let Some(next) = self.citation(at) {
                     return next;
                 }
+                if self.dom.attr(at, "role") == Some("tooltip") {
+                    return node.end;
+                }
                 if kinds::is_line(self.dom, at) {
                     self.flush();
                     open.block = true;
                 }
                 open.mark = kinds::mark(name).map(|kind| (kind, self.words.next_word()));
-                if name == "a" {
-                    open.link = self.link(at);
-                }
+                open.is_anchor = name == "a";
+                open.link = if open.is_anchor { self.link(at) } else { None }.or_else(|| self.cited(at));
             }
         }
         if open.block || open.cell || open.mark.is_some() || open.link.is_some() {
@@ -193,7 +201,7 @@ impl Walk<'_, '_> {
             if let Some((start, span, address)) = open.link
                 && start < end
             {
-                self.linked += end - start;
+                self.linked += if open.is_anchor { end - start } else { 0 };
                 if !address.is_empty() {
                     let target = Target::Url(address);
                     self.markers.push(FoundMarker { style: Style::Link, range: start..end, span, target });
@@ -216,6 +224,12 @@ impl Walk<'_, '_> {
             && !["javascript:", "mailto:", "tel:", "data:"].iter().any(|s| citations::starts_with(address, s));
         let address = if outside { address.to_owned() } else { String::new() };
         Some((self.words.next_word(), self.dom.nodes[at].span, address))
+    }
+
+    /// The source of an element that is no link but names one: the start of its words, its place and its address.
+    fn cited(&self, at: usize) -> Option<(usize, Span, String)> {
+        let (address, span) = self.pointers.address(self.dom, at)?;
+        Some((self.words.next_word(), span, address))
     }
 
     /// Lifts a citation out of the sentence, if the element is one; gives the node behind it.
@@ -277,7 +291,7 @@ impl Walk<'_, '_> {
             }
             if let Some((start, span, address)) = &mut open.link {
                 if *start < end {
-                    linked += end - *start;
+                    linked += if open.is_anchor { end - *start } else { 0 };
                     if !address.is_empty() {
                         let target = Target::Url(address.clone());
                         markers.push(FoundMarker { style: Style::Link, range: *start..end, span: *span, target });

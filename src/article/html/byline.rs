@@ -10,7 +10,7 @@ use super::json_ld::{Facts, Said};
 use super::metadata::Meta;
 use super::names;
 use crate::article::byline::{self, WORDS};
-use crate::article::{BlockKind, Field};
+use crate::article::{BlockKind, Field, Part};
 use crate::text::{MappedText, Span};
 
 /// How many authors are read.
@@ -18,6 +18,8 @@ const MOST: usize = 50;
 /// An element that names authors has no more nodes than this, and no more bytes of text.
 const SMALL: usize = 14;
 const SHORT: usize = 120;
+/// A name alone under the text is no longer than this (bytes).
+const SIGNATURE: usize = 40;
 /// How many blocks behind the text may hold a box about the author.
 const BEHIND: usize = 25;
 
@@ -49,17 +51,18 @@ pub(super) fn authors(page: &Page<'_, '_>) -> Vec<Field> {
     places.extend(NAMES.iter().map(|names| said(page.meta.all(names))));
     places.push(said(page.meta.labelled_author().as_slice()));
     let mut accounts = Vec::new();
-    let mut authors = Vec::new();
-    for lines in places {
-        authors = page.people(&lines, &mut accounts);
+    let mut authors: Vec<Field> = Vec::new();
+    for lines in &places {
+        let mut people = page.people(lines, &mut accounts);
         // A part of a text with escapes has no place of its own.
-        for author in authors.iter_mut().chain(&mut accounts) {
+        for author in people.iter_mut().chain(&mut accounts) {
             let verbatim = |s: &Span| page.dom.source.get(s.start..s.end) == Some(author.text.as_str());
             let whole = lines.iter().any(|l| l.as_str() == author.text);
             author.span = author.span.filter(|s| whole || verbatim(s));
         }
-        if !authors.is_empty() {
-            break;
+        // A later place that names the same people and more is the whole list.
+        if authors.is_empty() || is_more(&people, &authors) {
+            authors = people;
         }
     }
     let whole_name = authors.iter().any(|a| a.text.contains(' '));
@@ -70,11 +73,11 @@ pub(super) fn authors(page: &Page<'_, '_>) -> Vec<Field> {
         shown.iter().find(more).cloned()
     };
     let mut authors: Vec<Field> = if authors.is_empty() {
-        match shown.is_empty() {
-            true if accounts.is_empty() => page.people(&page.marked(true), &mut Vec::new()),
-            true => accounts,
-            false => shown,
-        }
+        // The best place comes first.
+        let marked = || page.people(&page.marked(true), &mut Vec::new());
+        let places: [&dyn Fn() -> Vec<Field>; 5] =
+            [&|| shown.clone(), &|| accounts.clone(), &marked, &|| page.signature(), &|| page.organisation(&places)];
+        places.iter().map(|names| names()).find(|names| !names.is_empty()).unwrap_or_default()
     } else {
         authors.into_iter().map(|a| whole(&a).unwrap_or(a)).collect()
     };
@@ -98,11 +101,12 @@ impl Page<'_, '_> {
                 continue;
             }
             for name in byline::names(line) {
-                let known = |list: &[Field]| list.iter().any(|a| a.text.to_lowercase() == name.text.to_lowercase());
+                let known = |list: &[Field]| is_in(list, &name.text);
                 if !is_person(&name.text) || self.is_publisher(&name.text) || known(&people) || people.len() >= MOST {
                     continue;
                 }
                 let account = !name.text.contains(' ')
+                    && !byline::is_agency(&name.text)
                     && (!name.text.starts_with(char::is_uppercase) || name.text.contains(['_', '-', '.']));
                 if !account {
                     people.push(name);
@@ -112,6 +116,39 @@ impl Page<'_, '_> {
             }
         }
         people
+    }
+
+    /// The name that stands alone under the text.
+    fn signature(&self) -> Vec<Field> {
+        let end = self.found.get(self.last..(self.last + 3).min(self.found.len())).unwrap_or_default();
+        let alone = |f: &&Found| {
+            f.block.kind == BlockKind::Paragraph
+                && f.linked == 0
+                && f.block.text.len() <= SIGNATURE
+                && byline::is_name(f.block.words())
+                && !f.block.words().ends_with(['.', '!', '?', ':', '…'])
+                && !self.weights.is_aside(f.element)
+                && self.weights.in_article(f.element)
+        };
+        let named = end.iter().find(alone).map(|f| self.people(std::slice::from_ref(&f.block.text), &mut Vec::new()));
+        named.unwrap_or_default()
+    }
+
+    /// The organisation, or the publisher, that the page states as the author where it names nobody else.
+    fn organisation(&self, places: &[Vec<MappedText>]) -> Vec<Field> {
+        let stated = self.facts.organisations.iter().map(|said| mapped(self.dom, said));
+        let lines = places.first().into_iter().flatten().cloned().chain(stated);
+        let mut lines = lines.chain(places.iter().skip(1).flatten().cloned());
+        let named = lines.find_map(|line| {
+            let line = line.folded();
+            let name = line.as_str();
+            let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+            let odd = name.contains("://") || name.contains(['@', '{', '<', '=']) || Some(name) == self.title;
+            let nobody = WORDS.nobody.contains(name.to_lowercase().as_str());
+            let fits = letters >= 2 && name.len() <= 80 && !odd && !nobody;
+            fits.then(|| Field { text: name.to_owned(), span: Some(line.span(0..name.len())) })
+        });
+        named.into_iter().collect()
     }
 
     /// Whether a name is the site's or its publisher's.
@@ -131,15 +168,20 @@ impl Page<'_, '_> {
         if !marked.is_empty() {
             return marked;
         }
-        let line = |f: &&Found| {
+        // Beside the title a line that names an author is believed, whatever the element around it is called.
+        let title = self.found.iter().position(|f| f.block.part == Part::Title);
+        let beside = title.map_or(0..0, |at| at.saturating_sub(1)..at + 4);
+        let line = |i: &usize| {
+            let Some(f) = self.found.get(*i) else { return false };
             let words = f.block.words();
-            words.len() <= SHORT && byline::is_byline(words) && !self.is_foreign(f.element)
+            words.len() <= SHORT
+                && byline::is_byline(words)
+                && (beside.contains(i) || !self.is_foreign(f.element))
+                && f.block.kind != BlockKind::Caption
         };
-        let near = self.found.get(self.near.clone()).unwrap_or_default();
-        let end =
-            self.found.get(self.last.saturating_sub(4)..(self.last + 6).min(self.found.len())).unwrap_or_default();
-        let mut shown = near.iter().chain(end).filter(line).filter(|f| f.block.kind != BlockKind::Caption);
-        shown.next().map_or_else(Vec::new, |f| self.people(std::slice::from_ref(&f.block.text), &mut Vec::new()))
+        let mut lines = self.near.clone().chain(self.last.saturating_sub(4)..self.last + 6).filter(line);
+        let people = |i: usize| self.people(std::slice::from_ref(&self.found[i].block.text), &mut Vec::new());
+        lines.find_map(|i| Some(people(i)).filter(|people| !people.is_empty())).unwrap_or_default()
     }
 
     /// Whether an element stands in what readers say, in navigation or in another article.
@@ -215,6 +257,19 @@ fn mapped(dom: &Dom<'_>, said: &Said) -> MappedText {
         span => text.push_for(&said.text, span.unwrap_or_default()),
     }
     text
+}
+
+/// Whether a list has the names of another one and whole names beside them.
+fn is_more(list: &[Field], of: &[Field]) -> bool {
+    let known = |a: &&Field| is_in(of, &a.text);
+    list.len() > of.len()
+        && list.iter().filter(known).count() == of.len()
+        && list.iter().all(|a| is_in(of, &a.text) || byline::is_name(&a.text))
+}
+
+/// Whether a name is in a list, however it is cased.
+fn is_in(list: &[Field], name: &str) -> bool {
+    list.iter().any(|a| a.text.to_lowercase() == name.to_lowercase())
 }
 
 fn is_person(name: &str) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::blocks;
 use super::dom::{Dom, Kind};
-use crate::article::Card;
+use crate::article::{Card, next_url};
 use crate::text::{MappedText, Span};
 
 /// A citation that is lifted out of the sentence.
@@ -196,6 +196,77 @@ fn card(dom: &Dom<'_>, at: usize) -> Option<Lifted> {
         uncertain: false,
     };
     Some(Lifted { card, title, excerpt })
+}
+
+/// The sources that elements name without being links: `<blockquote cite>`, tooltips, data attributes.
+pub(super) struct Pointers<'d> {
+    /// The elements with an `id`, where some element of the page is described by another.
+    ids: HashMap<&'d str, usize>,
+}
+
+/// The attributes of an inline element that hold the address of its source.
+const ADDRESSES: &[&str] = &["data-source-url", "data-citation-url", "data-cite", "data-source"];
+/// A tooltip has no more nodes than this.
+const TOOLTIP: usize = 40;
+
+impl<'d> Pointers<'d> {
+    pub(super) fn new(dom: &Dom<'d>) -> Pointers<'d> {
+        let described = |at: usize| DESCRIBED.iter().any(|name| dom.attr(at, name).is_some());
+        let mut ids = HashMap::new();
+        if (0..dom.nodes.len()).any(described) {
+            for at in 0..dom.nodes.len() {
+                if let Some(id) = dom.attr(at, "id") {
+                    ids.entry(id).or_insert(at);
+                }
+            }
+        }
+        Pointers { ids }
+    }
+
+    /// The address of the source that an element names, and where it says so.
+    pub(super) fn address(&self, dom: &Dom<'d>, at: usize) -> Option<(String, Span)> {
+        let name = dom.name(at);
+        let quotes = matches!(name, "blockquote" | "q");
+        let inline =
+            matches!(name, "span" | "sup" | "cite" | "abbr" | "dfn" | "mark" | "button" | "a" | "em" | "i" | "b");
+        if !quotes && !inline {
+            return None;
+        }
+        let element = dom.element(at)?;
+        // Most elements have no attribute but a class.
+        if element.attrs.iter().all(|(key, _)| matches!(&*key.local, "class" | "id" | "style")) {
+            return None;
+        }
+        let names = if quotes { &["cite"][..] } else { ADDRESSES };
+        let own = names.iter().find_map(|name| {
+            let address = dom.attr(at, name)?.trim();
+            is_web(address).then(|| (address.to_owned(), dom.attr_span(at, name).unwrap_or(dom.nodes[at].span)))
+        });
+        own.or_else(|| {
+            let title = dom.attr(at, "title")?;
+            let found = next_url(title, 0).filter(|url| is_web(&title[url.clone()]))?;
+            Some((title[found].to_owned(), dom.attr_span(at, "title").unwrap_or(dom.nodes[at].span)))
+        })
+        .or_else(|| {
+            let ids = DESCRIBED.iter().find_map(|name| dom.attr(at, name))?;
+            let tooltip = ids.split_ascii_whitespace().take(4).find_map(|id| self.ids.get(id).copied())?;
+            let inside = tooltip..dom.nodes[tooltip].end.min(tooltip + TOOLTIP);
+            let linked = inside.filter_map(|i| link_target(dom, i)).find(|href| is_web(href)).map(str::to_owned);
+            let linked = linked.or_else(|| {
+                let text = blocks::text_of(dom, tooltip);
+                let found = next_url(text.as_str(), 0).filter(|url| is_web(&text.as_str()[url.clone()]))?;
+                Some(text.as_str()[found].to_owned())
+            });
+            Some((linked?, dom.nodes[at].span))
+        })
+    }
+}
+
+/// The attributes that name the element with a description.
+const DESCRIBED: &[&str] = &["aria-describedby", "aria-details"];
+
+fn is_web(address: &str) -> bool {
+    starts_with(address, "https://") || starts_with(address, "http://")
 }
 
 /// Whether one of the words of a class name is known.

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::blocks::Found;
 use super::dom::Dom;
+use super::marks::Marks;
 use super::names::{self, Say};
 use crate::article::BlockKind;
 
@@ -89,7 +90,7 @@ impl Weights {
 }
 
 /// Weighs the blocks of a page.
-pub(super) fn weigh(dom: &Dom<'_>, found: &[Found]) -> Weights {
+pub(super) fn weigh(dom: &Dom<'_>, found: &[Found], marks: &Marks) -> Weights {
     let mut raw = vec![0; dom.nodes.len()];
     let mut texts = vec![0; dom.nodes.len()];
     for f in found {
@@ -104,6 +105,9 @@ pub(super) fn weigh(dom: &Dom<'_>, found: &[Found]) -> Weights {
         .map(|at| dom.element(at).filter(|_| texts[at] > 0).map_or(Say::Nothing, names::say))
         .collect();
     believe_bodies(dom, &raw, &mut says);
+    for at in marks.dropped() {
+        says[at] = Say::Never;
+    }
     let mut aside = asides(dom, found, &raw, &says);
     let others = other_articles(dom, found, &raw, &mut aside);
     let own: Vec<usize> = found.iter().map(|f| if aside[f.element].is_some() { 0 } else { running(f) }).collect();

@@ -8,6 +8,7 @@ use super::dom::Dom;
 use super::json_ld::{Facts, Said};
 use super::metadata::{self, Meta};
 use crate::article::byline::WORDS;
+use crate::article::furniture::LISTS;
 use crate::article::{BlockKind, Part, Timestamp, news_date};
 use crate::text::Span;
 
@@ -50,7 +51,7 @@ pub(super) fn dates(page: &Page<'_, '_>) -> Dates {
     for i in page.head.clone() {
         let Some(f) = page.found.get(i) else { break };
         let words = f.block.words();
-        if words.len() > LINE || f.block.part != Part::Boilerplate {
+        if words.len() > LINE || f.block.part != Part::Boilerplate || LISTS.lines.is_print_mark(words) {
             continue;
         }
         let Some(value) = news_date::parse(words) else { continue };
@@ -117,6 +118,7 @@ impl Page<'_, '_> {
                 || words.len() <= LITTLE_MORE && (!body || starts_with_one_of(words, &WORDS.dated))
         };
         let lines = self.found.iter().zip(self.body).filter(|(f, body)| short(f, **body)).map(|(f, _)| f);
+        let lines = lines.filter(|f| !LISTS.lines.is_print_mark(f.block.words()));
         lines.filter(|f| f.block.part == Part::Boilerplate && !self.weights.is_foreign(self.dom, f.element)).find_map(
             |f| {
                 let value = news_date::parse(f.block.words())?;

@@ -4,11 +4,13 @@
 use scraper::Node as Raw;
 use scraper::node::Element;
 
-use super::parse::{Piece, Places};
+use super::parse::{NodeId, Piece, Places};
 use crate::text::Span;
 
 /// A node: an element or a text.
 pub(super) struct Node<'a> {
+    /// The node of the tree.
+    pub id: NodeId,
     pub kind: Kind<'a>,
     /// The index of the parent; the root is its own.
     pub parent: usize,
@@ -42,13 +44,19 @@ impl<'a> Dom<'a> {
             match node.value() {
                 Raw::Element(element) => {
                     let tag = places.tags.get(&node.id()).copied().unwrap_or_default();
-                    nodes.push(Node { kind: Kind::Element(element, tag), parent, end: at + 1, span: tag });
+                    nodes.push(Node {
+                        id: node.id(),
+                        kind: Kind::Element(element, tag),
+                        parent,
+                        end: at + 1,
+                        span: tag,
+                    });
                     child = node.first_child();
                 }
                 Raw::Text(text) => {
                     let pieces = places.texts.get(&node.id()).map_or(&[][..], Vec::as_slice);
                     let span = pieces.iter().map(|p| p.span).reduce(Span::cover).unwrap_or_default();
-                    nodes.push(Node { kind: Kind::Text(text, pieces), parent, end: at + 1, span });
+                    nodes.push(Node { id: node.id(), kind: Kind::Text(text, pieces), parent, end: at + 1, span });
                 }
                 _ => {}
             }

@@ -1,5 +1,7 @@
 //! What a page says of itself in JSON-LD (schema.org): headline, authors, dates, genre.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::dom::{Dom, Kind};
@@ -23,6 +25,8 @@ pub(super) struct Facts {
     pub description: Option<Said>,
     /// Persons, and authors of no stated kind.
     pub authors: Vec<Said>,
+    /// Organisations that are named as authors.
+    pub organisations: Vec<Said>,
     /// What authors are called beside their names: `AI agent`.
     pub author_notes: Vec<Said>,
     pub published: Option<Said>,
@@ -44,32 +48,23 @@ pub(super) struct Facts {
 pub(super) fn read(dom: &Dom<'_>) -> Facts {
     let mut facts = Facts::default();
     let mut pages = Facts::default();
-    for at in 0..dom.nodes.len() {
-        if dom.name(at) != "script" || !dom.attr(at, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
-        {
-            continue;
-        }
-        let Some(Kind::Text(text, _)) = dom.nodes.get(at + 1).filter(|_| dom.nodes[at].end > at + 1).map(|n| &n.kind)
-        else {
-            continue;
-        };
-        let place = dom.nodes[at + 1].span;
-        let script = Script { raw: dom.source.get(place.start..place.end).unwrap_or_default(), start: place.start };
-        let Some(value) = parse(text) else { continue };
+    let scripts = scripts(dom);
+    let named = named(&scripts);
+    for (script, value) in &scripts {
         // Objects of the graph, in order; an article may stand inside a page or a list.
-        let mut open = vec![&value];
+        let mut open = vec![value];
         while let Some(value) = open.pop() {
             match value {
                 Value::Array(items) => open.extend(items.iter().rev()),
                 Value::Object(object) => {
                     if is_article(object) {
                         if !facts.found {
-                            facts.take(object, &open, &script);
+                            facts.take(object, &named, script);
                         }
                         continue;
                     }
                     if is_page(object) && !pages.found {
-                        pages.take(object, &[], &script);
+                        pages.take(object, &named, script);
                     }
                     let inner = ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"];
                     open.extend(inner.iter().rev().filter_map(|key| object.get(*key)));
@@ -82,6 +77,48 @@ pub(super) fn read(dom: &Dom<'_>) -> Facts {
     facts.modified = facts.modified.or(pages.modified);
     facts.language = facts.language.or(pages.language);
     facts
+}
+
+/// The scripts of a page that can be read.
+fn scripts<'a>(dom: &Dom<'a>) -> Vec<(Script<'a>, Value)> {
+    let mut scripts = Vec::new();
+    for at in 0..dom.nodes.len() {
+        if dom.name(at) != "script" || !dom.attr(at, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+        {
+            continue;
+        }
+        let Some(Kind::Text(text, _)) = dom.nodes.get(at + 1).filter(|_| dom.nodes[at].end > at + 1).map(|n| &n.kind)
+        else {
+            continue;
+        };
+        let place = dom.nodes[at + 1].span;
+        let script = Script { raw: dom.source.get(place.start..place.end).unwrap_or_default(), start: place.start };
+        scripts.extend(parse(text).map(|value| (script, value)));
+    }
+    scripts
+}
+
+/// The objects that have an `@id` and a name, by the `@id`: others point to them, from any place of any script.
+type Named<'v> = HashMap<&'v str, &'v Value>;
+
+fn named<'v>(scripts: &'v [(Script<'_>, Value)]) -> Named<'v> {
+    let mut named = HashMap::new();
+    let mut open: Vec<&Value> = scripts.iter().map(|(_, value)| value).collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(object) => {
+                if let Some(id) = object.get("@id").and_then(Value::as_str)
+                    && object.contains_key("name")
+                {
+                    named.entry(id).or_insert(value);
+                }
+                open.extend(object.values());
+            }
+            _ => {}
+        }
+    }
+    named
 }
 
 /// The raw text of a script and where it starts.
@@ -151,12 +188,18 @@ fn is_article(object: &Map<String, Value>) -> bool {
     })
 }
 
+/// An organisation, or what else is no person. One that is called both, as the plug-ins of blogs do, is a person.
+fn is_organisation(object: &Map<String, Value>) -> bool {
+    let is = |what: &str| types(object).any(|t| t.ends_with(what));
+    (is("Organization") || is("WebSite")) && !is("Person")
+}
+
 fn is_page(object: &Map<String, Value>) -> bool {
     types(object).any(|t| t.ends_with("Page") || t == "VideoObject")
 }
 
 impl Facts {
-    fn take(&mut self, object: &Map<String, Value>, graph: &[&Value], script: &Script<'_>) {
+    fn take(&mut self, object: &Map<String, Value>, named: &Named<'_>, script: &Script<'_>) {
         self.found = true;
         self.news = types(object).any(|t| t.ends_with("NewsArticle"));
         let text = |key: &str| object.get(key).and_then(first_text).map(str::trim).filter(|t| !t.is_empty());
@@ -177,19 +220,19 @@ impl Facts {
         }
         for key in ["author", "creator"] {
             if self.authors.is_empty() {
-                self.take_authors(object.get(key), graph, script);
+                self.take_authors(object.get(key), named, script);
             }
         }
     }
 
-    fn take_authors(&mut self, value: Option<&Value>, graph: &[&Value], script: &Script<'_>) {
+    fn take_authors(&mut self, value: Option<&Value>, named: &Named<'_>, script: &Script<'_>) {
         let Some(value) = value else { return };
         let all = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         for author in all.iter().take(MOST_AUTHORS) {
-            let by_id = author.get("@id").filter(|_| author.get("name").is_none());
-            let author =
-                by_id.and_then(|id| graph.iter().find(|v| v.get("@id") == Some(id))).copied().unwrap_or(author);
-            if author.as_object().is_some_and(|o| types(o).any(|t| t.ends_with("Organization"))) {
+            let by_id = author.get("@id").and_then(Value::as_str).filter(|_| author.get("name").is_none());
+            let author = by_id.and_then(|id| named.get(id)).copied().unwrap_or(author);
+            if author.as_object().is_some_and(is_organisation) {
+                self.organisations.extend(name_of(author).map(|name| script.said(name)));
                 continue;
             }
             if let Some(name) = name_of(author) {

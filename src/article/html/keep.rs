@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::blocks::Found;
 use super::content::Weights;
 use super::dom::Dom;
-use super::lists::LISTS;
 use super::names::Say;
+use crate::article::furniture::LISTS;
 use crate::article::{BlockKind, labels, news_date};
 
 /// Why a block is kept or dropped.
@@ -36,14 +36,22 @@ pub(super) enum Why {
     After,
     /// A heading without a text.
     Bare,
+    /// A time of day alone: when a part of a live blog was written.
+    Time,
+    /// It says when the page was printed.
+    Printed,
     /// It stands in the next article of the page.
     Next,
+    /// The site's own selectors name its place as the text, name another place, or leave it out.
+    Named,
+    NotNamed,
+    Dropped,
 }
 
 impl Why {
     /// Whether the block is kept.
     pub(super) fn kept(self) -> bool {
-        matches!(self, Why::Text | Why::Lead)
+        matches!(self, Why::Text | Why::Lead | Why::Named)
     }
 
     /// A sentence for people.
@@ -61,8 +69,13 @@ impl Why {
             Why::Offer => "It is part of an offer to the reader.",
             Why::Before => "It stands before the first running text.",
             Why::After => "It stands behind the last running text.",
+            Why::Time => "It is a time of day alone.",
+            Why::Printed => "It says when or from where the page was printed.",
             Why::Bare => "It is a heading without a text.",
             Why::Next => "It stands in the next article of the page.",
+            Why::Named => "It stands where the settings say the text is.",
+            Why::NotNamed => "It stands outside of where the settings say the text is.",
+            Why::Dropped => "The settings leave it out.",
         };
         Cow::Borrowed(fixed)
     }
@@ -103,6 +116,8 @@ pub(super) fn keep(dom: &Dom<'_>, found: &[Found], weights: &Weights, title: Opt
         _ if !weights.in_article(f.element) => Why::Outside,
         Some(element) => Why::Aside(element),
         None if mostly_links(f, *list) => Why::Links,
+        None if is_time(f) => Why::Time,
+        None if LISTS.lines.is_print_mark(f.block.words()) => Why::Printed,
         None => Why::Text,
     };
     let mut why: Vec<Why> = found.iter().zip(&lists).map(first).collect();
@@ -115,6 +130,19 @@ pub(super) fn keep(dom: &Dom<'_>, found: &[Found], weights: &Weights, title: Opt
         page.lead(&mut why, title);
     }
     why
+}
+
+/// Whether a block is a time of day and nothing else: `11:20`, `9.05 Uhr`, `11:20 am`.
+fn is_time(found: &Found) -> bool {
+    let words = found.block.words();
+    let digits = words.find([':', '.']).filter(|at| (1..=2).contains(at));
+    let Some((hour, rest)) = digits.and_then(|at| words.split_at_checked(at)) else { return false };
+    let minutes = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest.get(1 + minutes..).unwrap_or_default().trim().to_ascii_lowercase();
+    found.block.kind == BlockKind::Paragraph
+        && hour.bytes().all(|b| b.is_ascii_digit())
+        && minutes == 2
+        && matches!(behind.as_str(), "" | "am" | "pm" | "a.m." | "p.m." | "uhr" | "h" | "gmt" | "bst" | "cet" | "utc")
 }
 
 /// For each list item, the share (percent) of its list that is links.
@@ -282,10 +310,12 @@ impl Page<'_, '_> {
         let Some(first) = members.iter().copied().find(|i| good(*i)) else { return };
         let last = members.iter().copied().rfind(|i| good(*i)).unwrap_or(first);
         let parent = |i: usize| self.dom.nodes[self.found[i].element].parent;
+        // A line of names or a time may stand between the first heading and its text.
+        let above = members.iter().copied().take_while(|m| *m < first).last();
         for &i in &members {
             let f = &self.found[i];
             let kind = f.block.kind;
-            let lead = kind == BlockKind::Heading && f.block.level > 1 && i + 1 == first;
+            let lead = kind == BlockKind::Heading && f.block.level > 1 && above == Some(i);
             let goes_on = kind == BlockKind::Paragraph && parent(i) == parent(last) && self.words(i).len() >= LEAD;
             // A greeting or an opening line.
             let opens = kind == BlockKind::Paragraph

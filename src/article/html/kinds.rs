@@ -1,8 +1,8 @@
 //! What elements are to the flow of text, and what the elements around a block make of it.
 
 use super::dom::Dom;
-use super::lists::LISTS;
 use super::names;
+use crate::article::furniture::LISTS;
 use crate::article::{BlockKind, MarkKind};
 
 /// A caption has no more bytes than this.

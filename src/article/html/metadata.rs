@@ -115,7 +115,14 @@ fn agreed(meta: &Meta, facts: &Facts, sites: [Option<&str>; 2], shown: &str) -> 
 const SHARED: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title"];
 
 /// Finds the title. A heading that shares its words with what the head says is the title; the head alone is second best.
-pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta, facts: &Facts) -> Option<Title> {
+/// `first_heading` is the one of the main article, where several stand on the page.
+pub(super) fn title(
+    found: &[Found],
+    aside: impl Fn(usize) -> bool,
+    meta: &Meta,
+    facts: &Facts,
+    first_heading: Option<usize>,
+) -> Option<Title> {
     let site = meta.first(&["og:site_name", "application-name"]).map(|s| s.text.as_str());
     let site = site.or(facts.publisher.as_deref());
     let mut said: Vec<Said> = Vec::new();
@@ -124,28 +131,36 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
     said.extend(meta.title.clone());
     let host = meta.host_label();
     let said: Vec<Said> =
-        said.into_iter().map(|s| without_site(s, [site, host])).filter(|s| !s.text.is_empty()).collect();
+        said.into_iter().filter(|s| !names_only_site(&s.text, site)).map(|s| without_site(s, [site, host])).collect();
+    let said: Vec<Said> = said.into_iter().filter(|s| !names_only_site(&s.text, site)).collect();
     let stems: Vec<Vec<String>> = said.iter().map(|s| word_list(&s.text)).collect();
-    let mut best: Option<(usize, usize)> = None;
-    for (i, f) in found.iter().enumerate() {
-        let words = f.block.words();
-        let heading = f.block.kind == BlockKind::Heading && f.block.level <= 2;
-        if words.len() > 400 || !heading && !said.iter().any(|s| s.text == words) {
-            continue;
+    let scored = |penalty: usize| {
+        let mut best: Option<(usize, usize)> = None;
+        for (i, f) in found.iter().enumerate() {
+            let words = f.block.words();
+            let heading = f.block.kind == BlockKind::Heading && f.block.level <= 2;
+            if words.len() > 400 || !heading && !said.iter().any(|s| s.text == words) {
+                continue;
+            }
+            let own = word_list(words);
+            let mut score = stems.iter().map(|s| overlap(s, &own)).max().unwrap_or_default();
+            if f.block.level == 1 && f.block.kind == BlockKind::Heading {
+                score += 40;
+            }
+            if names_only_site(words, site) || leads_home(f) {
+                score = score.saturating_sub(50);
+            } else if aside(i) {
+                score = score.saturating_sub(penalty);
+            }
+            if score >= 70 && best.is_none_or(|(_, b)| score > b) {
+                best = Some((i, score));
+            }
         }
-        let own = word_list(words);
-        let alike = stems.iter().map(|s| overlap(s, &own)).max().unwrap_or_default();
-        let mut score = alike;
-        if f.block.level == 1 && f.block.kind == BlockKind::Heading {
-            score += 40;
-        }
-        if aside(i) || site.is_some_and(|s| s.eq_ignore_ascii_case(words)) {
-            score = score.saturating_sub(50);
-        }
-        if score >= 70 && best.is_none_or(|(_, b)| score > b) {
-            best = Some((i, score));
-        }
-    }
+        best
+    };
+    // A headline at the head of the page, outside of the article, goes behind one that the article shows; where it shows
+    // none, it is the title.
+    let best = scored(50).or_else(|| scored(30));
     let whole = |i: usize| Title::Block(i, 0..found[i].block.text.len());
     if let Some((i, _)) = best {
         // Of a kicker and a headline in one heading, the headline.
@@ -153,29 +168,69 @@ pub(super) fn title(found: &[Found], aside: impl Fn(usize) -> bool, meta: &Meta,
         if let Some(agreed) = agreed(meta, facts, [site, host], found[i].block.words()) {
             return Some(Title::Agreed(i, agreed));
         }
-        let words = found[i].block.words();
-        let part = said.iter().filter(|s| s.text.split_whitespace().nth(1).is_some()).find_map(|s| {
-            let range = words.match_indices(s.text.as_str()).map(|(at, m)| at..at + m.len()).next()?;
-            let inside_word = words[range.end..].starts_with(char::is_alphanumeric)
-                || words[..range.start].ends_with(char::is_alphanumeric);
-            (!inside_word && (range.start == 0 || range.end == words.len())).then_some(range)
-        });
-        return Some(part.map_or_else(|| whole(i), |range| Title::Block(i, range)));
+        return Some(part(&found[i], &said).map_or_else(|| whole(i), |range| Title::Block(i, range)));
     }
-    let h1: Vec<usize> = (0..found.len())
-        .filter(|i| found[*i].block.kind == BlockKind::Heading && found[*i].block.level == 1 && !aside(*i))
-        .collect();
-    let only = h1.last().copied().filter(|last| h1.iter().all(|i| found[*i].element == found[*last].element));
+    let only = |aside_too: bool| {
+        let is_first = |f: &Found| f.block.kind == BlockKind::Heading && f.block.level == 1 && !leads_home(f);
+        let h1: Vec<usize> = (0..found.len()).filter(|i| is_first(&found[*i]) && (aside_too || !aside(*i))).collect();
+        h1.last().copied().filter(|last| h1.iter().all(|i| found[*i].element == found[*last].element))
+    };
+    let akin = |i: &usize| stems.iter().any(|s| shares(s, &word_list(found[*i].block.words())));
     // The element `title` alone may name the site, while the page has one headline.
     let stated = facts.headline.is_some() || meta.first(SHARED).is_some();
-    match (said.into_iter().next(), only) {
-        (_, Some(i)) if !stated => Some(whole(i)),
-        (Some(first), _) => Some(Title::Said(first)),
-        (None, _) => {
+    if let Some(i) = only(false).filter(|i| !stated || akin(i)).or_else(|| only(true).filter(akin)) {
+        return Some(whole(i));
+    }
+    // Of several articles on one page, whose head names the page, the main one has a heading of its own.
+    if let Some(i) = first_heading.filter(|_| !stated) {
+        return Some(whole(i));
+    }
+    match said.into_iter().next() {
+        Some(first) => Some(Title::Said(first)),
+        None => {
             let mut h1 = found.iter().enumerate().filter(|(_, f)| f.block.kind == BlockKind::Heading);
             h1.find(|(_, f)| f.block.level == 1).map(|(i, _)| whole(i))
         }
     }
+}
+
+/// The part of a heading that the head says is the headline, where it stands beside a kicker or a date: the longest one
+/// that begins or ends the heading. A heading that goes on in the middle of its text is a longer headline.
+fn part(heading: &Found, said: &[Said]) -> Option<Range<usize>> {
+    let text = &heading.block.text;
+    let words = heading.block.words();
+    let parts = said.iter().filter(|s| s.text.split_whitespace().nth(1).is_some()).filter_map(|s| {
+        let start = words.find(s.text.as_str())?;
+        let range = start..start + s.text.len();
+        let (before, behind) = (&words[..range.start], &words[range.end..]);
+        let inside_word = behind.starts_with(char::is_alphanumeric) || before.ends_with(char::is_alphanumeric);
+        let rest = behind.trim_start();
+        // Words behind it in the same run of text are its own, those of another element are not.
+        let apart =
+            |at: usize| text.span(range.clone()).end + behind.len() - rest.len() < text.span(at..words.len()).start;
+        let goes_on = rest.starts_with(|c: char| c.is_alphabetic() || c == '"') && !apart(words.len() - rest.len());
+        let whole = !inside_word && (before.is_empty() && !goes_on || behind.is_empty());
+        whole.then_some(range)
+    });
+    parts.max_by_key(Range::len)
+}
+
+/// Whether a heading is a link to the front page: it names the site.
+fn leads_home(heading: &Found) -> bool {
+    heading.markers.iter().any(|m| match &m.target {
+        Target::Url(address) => {
+            let path = address
+                .split_once("://")
+                .map_or(address.as_str(), |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+            m.range == (0..heading.block.text.len()) && path == "/"
+        }
+        _ => false,
+    })
+}
+
+/// Whether a text says nothing but the name of the site.
+fn names_only_site(text: &str, site: Option<&str>) -> bool {
+    text.is_empty() || site.is_some_and(|s| s.eq_ignore_ascii_case(text))
 }
 
 /// The words of a text in lower case.
@@ -193,6 +248,16 @@ fn overlap(a: &[String], b: &[String]) -> usize {
     shared * 100 / a.len().max(b.len()).max(1)
 }
 
+/// Whether a heading takes up so many of the words of a headline that it is one too: two, and a sixth of the longer one.
+fn shares(headline: &[String], heading: &[String]) -> bool {
+    let telling = |w: &&String| w.chars().count() > 3 && heading.binary_search(w).is_ok();
+    headline.iter().filter(telling).count() >= 2 && overlap(headline, heading) >= 16
+}
+
+/// What stands between a headline and the name of a site.
+const SEPARATORS: &[&str] = &[" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", " / ", " : "];
+const BARS: &[&str] = &[" | ", " » ", " :: "];
+
 /// A title without the name of the site behind or before a separator.
 fn without_site(said: Said, sites: [Option<&str>; 2]) -> Said {
     let same = |part: &str| {
@@ -202,25 +267,22 @@ fn without_site(said: Said, sites: [Option<&str>; 2]) -> Said {
         sites[0].is_some_and(names) || sites[1].is_some_and(|s| s.len() > 2 && names(s))
     };
     let text = said.text.as_str();
-    let mut cut = None;
-    for separator in [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", " / ", " : "] {
-        let bar = separator == " | " || separator == " » " || separator == " :: ";
-        if let Some((head, tail)) = text.rsplit_once(separator)
-            && head.split_whitespace().count() >= 2
-            && (same(tail) || bar && tail.split_whitespace().count() <= 5)
-        {
-            cut = Some((0, head.trim_end().len()));
-            break;
-        }
-        if let Some((head, tail)) = text.split_once(separator)
-            && same(head)
-            && tail.split_whitespace().count() >= 2
-        {
-            cut = Some((text.len() - tail.len(), text.len()));
-            break;
-        }
-    }
-    let Some((start, end)) = cut else { return said };
+    let at_least_two = |words: &str| words.split_whitespace().nth(1).is_some();
+    let named = SEPARATORS.iter().find_map(|separator| {
+        let behind = text.rsplit_once(separator).filter(|(head, tail)| {
+            same(tail) && (at_least_two(head) || sites[0].is_some_and(|s| s.eq_ignore_ascii_case(tail)))
+        });
+        let before = || text.split_once(separator).filter(|(head, tail)| same(head) && at_least_two(tail));
+        let behind = behind.map(|(head, _)| (0, head.trim_end().len()));
+        behind.or_else(|| before().map(|(_, tail)| (text.len() - tail.len(), text.len())))
+    });
+    // Behind a bar stands the name of a site or a section, whatever it is called.
+    let barred = || {
+        let cut = BARS.iter().find_map(|bar| text.rsplit_once(bar));
+        let cut = cut.filter(|(head, tail)| at_least_two(head) && tail.split_whitespace().count() <= 5);
+        cut.map(|(head, _)| (0, head.trim_end().len()))
+    };
+    let Some((start, end)) = named.or_else(barred) else { return said };
     // The place can only be narrowed where the source has the words as they are.
     let verbatim = said.span.filter(|s| s.len() == text.len());
     let span = verbatim.map(|s| Span::new(s.start + start, s.start + end));

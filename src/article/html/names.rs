@@ -2,9 +2,9 @@
 
 use scraper::node::Element;
 
-use super::lists::{LISTS, has};
 use crate::article::Part;
 use crate::article::byline::WORDS;
+use crate::article::furniture::{LISTS, has};
 
 /// What an element says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,13 +10,14 @@ use super::disagreement;
 use super::dom::{Dom, Kind};
 use super::json_ld::{self, Facts, Said};
 use super::keep;
+use super::marks::Marks;
 use super::metadata::{self, Meta, Title};
 use super::{attributes, byline, names, numbered, parse};
-use crate::article::{Article, Block, BlockKind, Field, Format, Image, Marker, Note, Part, labels};
+use crate::article::{Article, Block, BlockKind, Field, Format, Image, Marker, Note, Part, Sites, labels};
 
 /// Reads a page. One without any mark-up of a page (`html`, `head`, `body`, navigation) is a fragment, as a CMS sends
 /// it: all of it is the article.
-pub(super) fn read(text: &str) -> Article {
+pub(super) fn read(text: &str, sites: &Sites) -> Article {
     let bounded = attributes::bounded(text);
     let (html, places) = parse::document(bounded.as_deref().unwrap_or(text));
     let dom = Dom::new(text, &html, &places);
@@ -26,14 +27,16 @@ pub(super) fn read(text: &str) -> Article {
     if !found.is_sorted_by_key(start) {
         found.sort_by_key(start);
     }
-    let weights = content::weigh(&dom, &found);
-    let whole = is_page(&dom);
     let meta = Meta::read(&dom);
     let facts = json_ld::read(&dom);
+    let host = address(&meta, &facts).and_then(|address| host(&address).map(str::to_owned));
+    let marks = sites.of(host.as_deref()).map(|of| Marks::find(&html, &dom, of)).unwrap_or_default();
+    let weights = content::weigh(&dom, &found, &marks);
+    let whole = is_page(&dom);
 
     let mut page = Page { dom: &dom, body: vec![true; found.len()], found, weights, meta, facts };
     let mut article = Article::new(Format::Html);
-    let title = page.title(whole);
+    let title = page.named_title(&marks).or_else(|| page.title(whole));
     let mut next = false;
     if whole {
         let shown = title.as_ref().and_then(Title::block);
@@ -41,6 +44,12 @@ pub(super) fn read(text: &str) -> Article {
         next = why.contains(&keep::Why::Next);
         page.body = why.iter().map(|w| w.kept()).collect();
         for (f, why) in page.found.iter_mut().zip(&why) {
+            f.block.why = Some(why.sentence(&dom));
+        }
+    }
+    for (f, body) in page.found.iter_mut().zip(&mut page.body) {
+        if let Some(why) = marks.why(f.element) {
+            *body = why.kept();
             f.block.why = Some(why.sentence(&dom));
         }
     }
@@ -63,6 +72,18 @@ pub(super) fn read(text: &str) -> Article {
         Some(Title::Said(said)) => article.title = Some(Field { text: said.text, span: said.span }),
         None => {}
     }
+    for i in 0..page.found.len() {
+        let at = page.found[i].element;
+        for (part, is) in [
+            (Part::Title, marks.is_title(at)),
+            (Part::Byline, marks.is_byline(at)),
+            (Part::Published, marks.is_date(at)),
+        ] {
+            if is {
+                page.set(i, part);
+            }
+        }
+    }
     let title_at = match &article.title {
         Some(_) => page.found.iter().position(|f| f.block.part == Part::Title),
         None => None,
@@ -76,16 +97,20 @@ pub(super) fn read(text: &str) -> Article {
         article.dek = Some(whole_field(&page.found[i].block));
     }
     let shown = article.title.as_ref().map(|t| t.text.as_str());
-    article.authors = byline::authors(&byline::Page {
-        dom: &dom,
-        found: &page.found,
-        weights: &page.weights,
-        meta: &page.meta,
-        facts: &page.facts,
-        near: head.clone(),
-        last: page.body.iter().rposition(|b| *b).unwrap_or(head.end),
-        title: shown,
-    });
+    let named = marks.authors(&dom);
+    let found_by = || {
+        byline::authors(&byline::Page {
+            dom: &dom,
+            found: &page.found,
+            weights: &page.weights,
+            meta: &page.meta,
+            facts: &page.facts,
+            near: head.clone(),
+            last: page.body.iter().rposition(|b| *b).unwrap_or(head.end),
+            title: shown,
+        })
+    };
+    article.authors = if named.is_empty() { found_by() } else { named };
     // A date in a sentence of a fragment is the text's.
     let above = head.clone().find(|i| !whole && Some(*i) > title_at && page.is_sentence(*i)).unwrap_or(head.end);
     let dates = dates::dates(&dates::Page {
@@ -98,9 +123,10 @@ pub(super) fn read(text: &str) -> Article {
         head: head.start..above,
     });
     dates.lines.into_iter().for_each(|i| page.set(i, Part::Published));
-    (article.published, article.updated) = (dates.published, dates.updated);
+    (article.published, article.updated) = (marks.published(&dom).or(dates.published), dates.updated);
     page.byline(&article.authors, head, whole);
     page.describe(&mut article, &apparatus);
+    article.notes.extend(marks.notes());
     article.notes.extend(disagreement::notes(&page.meta, &page.facts, &article));
     if bounded.is_some() || places.capped {
         let message = "The page nests elements too deep or gives one tag too many attributes; these were left out.";
@@ -124,6 +150,19 @@ fn is_page(dom: &Dom<'_>) -> bool {
     })
 }
 
+/// The address that a page states as its own.
+fn address(meta: &Meta, facts: &Facts) -> Option<String> {
+    let stated = meta.canonical.clone().or_else(|| meta.first(&["og:url"]).map(|s| s.text.clone()));
+    stated.or_else(|| facts.url.clone())
+}
+
+/// The host of an address.
+fn host(address: &str) -> Option<&str> {
+    let rest = address.split_once("//")?.1.split(['/', '?', '#']).next()?;
+    let host = rest.rsplit('@').next()?.split(':').next()?;
+    Some(host).filter(|host| !host.is_empty())
+}
+
 fn whole_field(block: &Block) -> Field {
     Field { text: block.words().to_owned(), span: Some(block.text.whole()) }
 }
@@ -144,10 +183,19 @@ impl Page<'_, '_> {
         self.body[i] = false;
     }
 
+    /// The title where the site's own selectors say it is.
+    fn named_title(&self, marks: &Marks) -> Option<Title> {
+        let said = marks.title(self.dom)?;
+        let block = self.found.iter().position(|f| marks.is_title(f.element));
+        Some(block.map_or_else(|| Title::Said(said.clone()), |i| Title::Agreed(i, said.clone())))
+    }
+
     fn title(&self, whole: bool) -> Option<Title> {
         if whole {
             let aside = |i: usize| self.weights.is_aside(self.found[i].element);
-            return metadata::title(&self.found, aside, &self.meta, &self.facts);
+            let of_main = |f: &Found| f.block.kind == BlockKind::Heading && self.weights.in_article(f.element);
+            let first_heading = self.found.iter().position(of_main).filter(|_| self.weights.others);
+            return metadata::title(&self.found, aside, &self.meta, &self.facts, first_heading);
         }
         let first = self.found.first()?;
         (first.block.kind == BlockKind::Heading && first.block.level == 1)
@@ -199,8 +247,7 @@ impl Page<'_, '_> {
 
     fn describe(&self, article: &mut Article, apparatus: &[Option<Place>]) {
         article.declared_language = self.meta.language.clone().or(self.facts.language.clone());
-        let address = self.meta.canonical.clone().or(self.meta.first(&["og:url"]).map(|s| s.text.clone()));
-        article.url = address.or(self.facts.url.clone());
+        article.url = address(&self.meta, &self.facts);
         article.story_type = metadata::story_type(&self.meta, &self.facts).or_else(|| {
             let near =
                 self.found.iter().take_while(|f| f.block.part != Part::Body).filter(|f| f.block.words().len() < 30);

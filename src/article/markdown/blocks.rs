@@ -8,7 +8,7 @@ use super::apparatus::Numbers;
 use super::inline::Inline;
 use super::mask::HIDDEN;
 use super::tag;
-use crate::article::{Article, Block, BlockKind, Footnote, MarkKind, Part, html};
+use crate::article::{Article, Block, BlockKind, Footnote, MarkKind, Part, Sites, html};
 use crate::text::{MappedText, Span};
 
 /// What a block was in the Markdown, beside the article's block of the same index.
@@ -244,7 +244,7 @@ impl<'a> Walk<'a, '_> {
         if !tag::has_content(html.as_str()) {
             return;
         }
-        let mut inner = html::read(html.as_str()).through(&html);
+        let mut inner = html::read(html.as_str(), &Sites::default()).through(&html);
         for block in &mut inner.blocks {
             block.part = self.part();
             block.kind = self.kind(block.kind);

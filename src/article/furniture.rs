@@ -8,7 +8,7 @@ use serde::Deserialize;
 /// The lists.
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     // The file is part of the program and a test reads it, so that it is never at fault in a release.
-    match toml::from_str(include_str!("../../../rules/lexicons/page_names.toml")) {
+    match toml::from_str(include_str!("../../rules/lexicons/page_names.toml")) {
         Ok(lists) => lists,
         Err(error) => panic!("rules/lexicons/page_names.toml: {error}"),
     }
@@ -48,6 +48,7 @@ pub(super) struct Names {
 pub(super) struct Lines {
     credit: Vec<String>,
     credited: Vec<String>,
+    printed: Vec<String>,
     offer: Vec<String>,
     leads_on: Vec<String>,
     /// Whole lines.
@@ -68,11 +69,23 @@ impl Lines {
         if line.len() > CREDIT * 2 {
             return false;
         }
-        let begins = line.len() <= CREDIT && self.credit.iter().any(|c| line.starts_with(c.as_str()));
         let from = line.len().saturating_sub(CREDIT_AT_END);
-        begins
+        self.opens_credit(line)
             || self.is_numbered(line)
             || self.credited.iter().any(|c| line.rfind(c.as_str()).is_some_and(|at| at >= from))
+    }
+
+    /// Whether a line begins by saying who took a picture.
+    pub(super) fn opens_credit(&self, line: &str) -> bool {
+        line.len() <= CREDIT && self.credit.iter().any(|c| line.starts_with(c.as_str()))
+    }
+
+    /// Whether a line says when or from where the page was printed.
+    pub(super) fn is_print_mark(&self, line: &str) -> bool {
+        line.len() <= OFFER && !line.ends_with(['.', '!', '?', '”', '“', '"']) && {
+            let lower = line.to_lowercase();
+            self.printed.iter().any(|p| lower.contains(p.as_str()))
+        }
     }
 
     /// Whether a line begins with the number of a picture: `Figure 2`.
