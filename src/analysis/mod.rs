@@ -25,6 +25,7 @@ mod quotation;
 mod sample;
 mod sentence;
 mod source;
+mod source_text;
 mod stem;
 mod tense;
 mod voice;
@@ -71,9 +72,11 @@ pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Ana
         dates,
         grades: Vec::new(),
         ledger: None,
+        texts: Vec::new(),
         published,
     };
     citation::cite(&mut analysis, registry);
+    source_text::join(&mut analysis);
     outlet::mention(&mut analysis, registry, lexicons);
     attribution::attribute(&mut analysis, lexicons);
     voice::hear(&mut analysis, lexicons);

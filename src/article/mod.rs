@@ -26,6 +26,7 @@ mod paragraphs;
 mod pieces;
 mod plain;
 mod pointer;
+mod source_text;
 mod values;
 mod wordpress;
 
@@ -35,6 +36,7 @@ pub use allowance::Allowance;
 pub use detect::detect;
 pub use model::*;
 pub use pointer::{Pointer, pointers};
+pub use source_text::SourceText;
 
 use crate::text::{Coordinates, MappedText, Source};
 

@@ -54,6 +54,7 @@ mod source_identity;
 mod source_ledger;
 mod source_links;
 mod source_standing;
+mod source_text;
 mod structure;
 mod tally;
 mod title_attribution;
@@ -322,6 +323,11 @@ pub const DETECTORS: &[Kind] = &[
         name: "page_health.part",
         about: "Parts of the page that are missing where a rule needs them.",
         build: page_health::part,
+    },
+    Kind {
+        name: "page_health.source_text",
+        about: "A full text of which it is not known whose it is.",
+        build: source_text::unmatched,
     },
     Kind { name: "page_health.truncated", about: "An excerpt that is cut.", build: card_health::truncated },
     Kind { name: "page_health.waiver", about: "Waivers that do nothing for the article.", build: waiver::build },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::rule_file::{self, Bench};
-use super::{Criterion, CriterionPolicy, NotScored, rule_words};
+use super::{Criterion, CriterionPolicy, NotScored, SourceFiles, rule_words};
 use crate::detectors::Desk;
 use crate::settings::{Fault, Faults, Fields, Node, Origin, Table, Value};
 
@@ -118,13 +118,23 @@ impl Layer {
 }
 
 /// The keys of [`Settings`], in the order in which they are printed.
-pub(super) const KEYS: [&str; 8] =
-    ["citations", "claim_scope", "story_type", "subject_outlets", "own_domains", "language", "criteria", "gate"];
+pub(super) const KEYS: [&str; 9] = [
+    "citations",
+    "claim_scope",
+    "story_type",
+    "subject_outlets",
+    "own_domains",
+    "language",
+    "sources",
+    "criteria",
+    "gate",
+];
 
 /// What the layers say together, rules apart.
 pub(super) struct Settings {
     pub desk: Desk,
     pub language: Option<String>,
+    pub source_files: SourceFiles,
     pub criteria: BTreeMap<Criterion, CriterionPolicy>,
     pub block_on_error: bool,
     pub block_below_minimum: bool,
@@ -147,6 +157,7 @@ impl Settings {
             let fault = Fault::new(node.origin.clone(), format!("`{language}` is no language."));
             fields.faults().push(fault.help("Write `auto`, or two small letters as in `en`, `de`."));
         }
+        let source_files = SourceFiles::take(fields);
         let criteria = criteria(fields, bench);
         let mut settings = Settings {
             desk: Desk {
@@ -157,6 +168,7 @@ impl Settings {
                 own_domains,
             },
             language,
+            source_files,
             criteria,
             block_on_error: true,
             block_below_minimum: true,

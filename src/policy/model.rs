@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::SourceFiles;
 use crate::detectors::{Condition, Desk, Detect};
 use crate::lexicon::Outlets;
 use crate::settings::Origin;
@@ -291,6 +292,8 @@ pub struct Policy {
     pub not_scored: NotScored,
     /// The language to read every article in, where it is not to be detected.
     pub language: Option<String>,
+    /// Where the full texts of the article's sources lie.
+    pub source_files: SourceFiles,
     /// Those of `pressgate.toml` that apply to the article's path.
     pub waivers: Vec<Waiver>,
     /// The shipped registry of outlets with the newsroom's own on top; `None`: the shipped one.

@@ -308,6 +308,7 @@ impl<'f> Policies<'f> {
             block_below_minimum: taken.block_below_minimum,
             not_scored: taken.not_scored,
             language: taken.language,
+            source_files: taken.source_files,
             waivers: Vec::new(),
             outlets: self.outlets(&registries),
             ruleset: ruleset::hash(&settings, &rules, &registries),

@@ -101,20 +101,29 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
         .map(|s| {
             let share = if all == 0 { String::new() } else { format!("{} %", (s.cited * 200 + all) / (2 * all)) };
             let list = if s.listed { tongue.pick("yes", "ja") } else { tongue.pick("no", "nein") };
-            vec![
+            let mut row = vec![
                 s.name.clone(),
                 clip(&s.address, ADDRESS),
                 s.cited.to_string(),
                 share,
                 list.to_owned(),
                 s.tier.clone().unwrap_or_default(),
-            ]
+            ];
+            if !review.texts.is_empty() {
+                row.push(if s.full_text.is_empty() { "" } else { tongue.pick("yes", "ja") }.to_owned());
+            }
+            row
         })
         .collect();
-    let head = tongue.pick(
-        ["name", "address", "cited", "share", "listed", "grade"],
-        ["Name", "Adresse", "zitiert", "Anteil", "gelistet", "Stufe"],
-    );
+    let mut head = tongue
+        .pick(
+            ["name", "address", "cited", "share", "listed", "grade"],
+            ["Name", "Adresse", "zitiert", "Anteil", "gelistet", "Stufe"],
+        )
+        .to_vec();
+    if !review.texts.is_empty() {
+        head.push(tongue.pick("full text", "Volltext"));
+    }
     out += &look.table(&head, &rows, 0);
     if review.sources.len() > SOURCES {
         let rest = review.sources.len() - SOURCES;

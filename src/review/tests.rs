@@ -88,6 +88,7 @@ pub(crate) fn policy(mut rules: Vec<Rule>) -> Policy {
         block_below_minimum: true,
         not_scored: NotScored::Warn,
         language: None,
+        source_files: crate::policy::SourceFiles::default(),
         waivers: vec![],
         outlets: None,
         ruleset: "sha256:0".to_owned(),
