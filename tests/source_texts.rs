@@ -192,3 +192,20 @@ fn a_long_article_over_long_sources_takes_time_by_their_length_alone() {
     review(&page(&body), &[text("bridge", &words)], Tongue::English);
     assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn what_a_full_text_has_from_another_outlet_is_told() {
+    let words = "The pilot of the ferry had asked twice for new engines before the storm in March, his sister told Reuters. The \
+                 owner of the ferry has not answered.";
+    let body = |more: &str| {
+        format!(
+            "<p>The pilot of the ferry had asked twice for new engines before the storm in March{more}, <a \
+             href=\"https://herald.example/pilot\">a report says</a>.</p>"
+        )
+    };
+    let told = review(&page(&body("")), &[text("pilot", words)], Tongue::English);
+    let told = of(&told, "unmarked-second-hand-account");
+    assert!(told[0].message.contains("the full text of herald.example has it from Reuters"), "{}", told[0].message);
+    let named = review(&page(&body(", Reuters reported")), &[text("pilot", words)], Tongue::English);
+    assert!(of(&named, "unmarked-second-hand-account").is_empty());
+}

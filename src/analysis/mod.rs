@@ -39,7 +39,9 @@ use crate::text::{Token, tokenize};
 
 pub use amount::{Amount, amounts};
 pub(crate) use citation::plain_label;
+pub use grade::rank as grade_rank;
 pub use model::*;
+pub use outlet::{Credit, credits};
 pub use stem::{content_stems, stem, stem_hash};
 
 /// Works out what an article says. Total: any article gives an analysis, and the same one on every machine.

@@ -456,6 +456,8 @@ pub struct GradeWord {
     /// 1 the best, as the vocabulary ranks it: Primary and Tier 1 are 1.
     pub rank: u8,
     pub part: Part,
+    /// Whether the newsroom's registry says so, not the page.
+    pub by_newsroom: bool,
 }
 
 /// The record of editorial reviews that the page prints about itself.

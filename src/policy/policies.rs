@@ -336,7 +336,7 @@ impl<'f> Policies<'f> {
                 Err(faults) => {
                     for fault in faults {
                         let origin = Origin { file: file.clone(), span: fault.span };
-                        self.faults.push(Fault::new(origin, format!("{}.", fault.message)));
+                        self.faults.push(Fault { help: fault.help, ..Fault::new(origin, fault.message) });
                     }
                 }
             }

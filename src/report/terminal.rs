@@ -107,7 +107,7 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
                 s.cited.to_string(),
                 share,
                 list.to_owned(),
-                s.tier.clone().unwrap_or_default(),
+                grade(s, tongue),
             ];
             if !review.texts.is_empty() {
                 row.push(if s.full_text.is_empty() { "" } else { tongue.pick("yes", "ja") }.to_owned());
@@ -130,6 +130,13 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
         out += &look.wrap("  … ", &tongue.pick(format!("and {rest} more"), format!("und {rest} weitere")));
     }
     out
+}
+
+/// What the page calls a source, and what the newsroom's registry says of its outlet where that is something else.
+fn grade(source: &crate::review::SourceLine, tongue: Tongue) -> String {
+    let newsroom = source.newsroom_tier.as_ref().filter(|tier| source.tier.as_ref() != Some(*tier));
+    let newsroom = newsroom.map(|tier| tongue.pick(format!("newsroom: {tier}"), format!("Redaktion: {tier}")));
+    source.tier.clone().into_iter().chain(newsroom).collect::<Vec<_>>().join("; ")
 }
 
 fn criteria(review: &ArticleReview, tongue: Tongue, look: Look) -> String {

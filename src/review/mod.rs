@@ -90,6 +90,7 @@ fn sources(analysis: &Analysis) -> Vec<SourceLine> {
             cited: s.cited,
             listed: s.listed(),
             tier: s.tier.clone(),
+            newsroom_tier: s.outlet.and_then(|at| analysis.outlets.get(at)?.tier.clone()),
             full_text: s.texts.iter().filter_map(|at| Some(analysis.article.texts.get(*at)?.name.clone())).collect(),
         })
         .collect();

@@ -231,6 +231,8 @@ pub struct SourceLine {
     pub listed: bool,
     /// The grade that the page gives it.
     pub tier: Option<String>,
+    /// The grade that the newsroom's registry gives its outlet.
+    pub newsroom_tier: Option<String>,
     /// The files, or places in the JSON, that its full text was read from.
     pub full_text: Vec<String>,
 }
