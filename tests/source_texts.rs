@@ -144,6 +144,12 @@ fn a_text_in_another_language_says_nothing() {
     let with = review(&page(body), &[text("bridge", german)], Tongue::English);
     assert!(skipped(&with, "figure-contradicts-excerpt").is_some());
     assert!(of(&with, "claim-absent-from-excerpt").is_empty());
+    let body = format!("<p>“Nobody asked the fishermen what they need,” the mayor said{CARD}.</p>");
+    let with = review(&page(&body), &[text("herald.example", german)], Tongue::English);
+    assert!(
+        of(&with, "quotation-absent-from-excerpt")[0].message.contains("the excerpt of"),
+        "the page's excerpt remains"
+    );
 }
 
 #[test]

@@ -36,9 +36,7 @@ pub(super) struct Excerpt {
 impl Excerpt {
     fn new(cx: &Context<'_>, text: String) -> Excerpt {
         let language = &cx.analysis.language;
-        let grammar = cx.list("stop-words");
         let tokens = tokenize(&text);
-        let known = tokens.iter().filter(|token| grammar.is_some_and(|list| list.has(&text, token))).count();
         let mut amounts = amounts(&text, &tokens, language, cx.lexicons);
         amounts.sort_by_key(|amount| (amount.value, amount.token));
         let words = WordsOf::new(&tokens);
@@ -46,7 +44,7 @@ impl Excerpt {
         Excerpt {
             stems: content_stems(&text, &tokens, language),
             amounts,
-            readable: known * ONE_IN >= words.len(),
+            readable: is_readable(cx, &text, &tokens),
             full: false,
             name: String::new(),
             source: None,
@@ -87,6 +85,13 @@ impl Excerpt {
         let (first, last) = (tokens.first().map_or(0, |t| t.start), tokens.last().map_or(0, |t| t.end));
         self.text.get(first..last).unwrap_or_default()
     }
+}
+
+/// Whether a text is in the language of the article, as far as its words of grammar tell.
+fn is_readable(cx: &Context<'_>, text: &str, tokens: &[Token]) -> bool {
+    let grammar = cx.list("stop-words");
+    let known = tokens.iter().filter(|token| grammar.is_some_and(|list| list.has(text, token))).count();
+    known * ONE_IN >= tokens.iter().filter(|token| token.is_word()).count()
 }
 
 /// The sentences of a text as ranges of its tokens; the end of a line ends one.
@@ -153,6 +158,10 @@ impl Excerpts {
             for own in source.texts.iter().filter_map(|own| article.texts.get(*own)) {
                 text.push_str(&own.text);
                 text.push('\n');
+            }
+            // A text in another language says nothing; the excerpts that the page shows of it may.
+            if !is_readable(cx, &text, &tokenize(&text)) {
+                continue;
             }
             for card in source.cards.iter().take(CARDS_OF_A_SOURCE).filter_map(|card| article.cards.get(*card)) {
                 if !text.contains(card.excerpt.as_str()) {
