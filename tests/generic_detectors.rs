@@ -36,7 +36,7 @@ fn with_context<T>(article: &str, format: Format, look: impl FnOnce(&Context<'_>
         own_domains: Vec::new(),
     };
     let as_of = "2026-03-05".parse().unwrap();
-    look(&Context::new(&analysis, Lexicons::shipped(), &desk, as_of))
+    look(&Context::new(&analysis, Lexicons::shipped(), Outlets::shipped(), &desk, as_of))
 }
 
 fn hits(name: &str, parameters: &str, article: &str) -> Result<Vec<Hit>, String> {

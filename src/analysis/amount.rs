@@ -15,6 +15,8 @@ pub struct Amount {
     pub unit: String,
     /// Stem of the noun that it counts, where there is one.
     pub noun: Option<String>,
+    /// Its first token.
+    pub token: usize,
 }
 
 /// The amounts of a text in the order in which they stand. `tokens` is the text cut into tokens; years and ordinals are
@@ -31,7 +33,7 @@ pub fn amounts(text: &str, tokens: &[Token], language: &Language, lexicons: &Lex
         };
         let noun = finder.noun(found.tokens.end).and_then(|t| text.get(tokens.get(t)?.base_range()));
         let noun = noun.map(|word| stem(word, language));
-        amounts.push(Amount { value: found.value, unit: found.unit.to_owned(), noun });
+        amounts.push(Amount { value: found.value, unit: found.unit.to_owned(), noun, token: at });
         at = found.tokens.end.max(at + 1);
     }
     amounts

@@ -1,12 +1,16 @@
 //! Words of grade that the page gives its sources: in its prose, on its cards, in its list.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Analysis, GradeWord, Place};
+use super::{Analysis, GradeWord, Place, SourceDocument};
 use crate::article::{Block, BlockKind, Part};
 
 /// Every word of grade on the page. In prose one counts only with a number (`Tier 1`) or as a whole expression for a
 /// source (`primary source`): the bare words mean other things there. A card counts as often as it stands on the page.
+/// Where the newsroom's registry grades the outlet of a source that is listed or cited, that grade takes the place of the
+/// page's labels for it.
 pub(super) fn grades(analysis: &Analysis) -> Vec<GradeWord> {
     let article = &analysis.article;
     let mut grades = Vec::new();
@@ -15,14 +19,28 @@ pub(super) fn grades(analysis: &Analysis) -> Vec<GradeWord> {
             in_prose(index, block, analysis, &mut grades);
         }
     }
-    for card in &article.cards {
+    let mut graded_cards: HashSet<usize> = HashSet::new();
+    let mut graded_entries: HashSet<usize> = HashSet::new();
+    for (at, source) in analysis.sources.iter().enumerate() {
+        let Some((grade, rank)) = newsroom_grade(analysis, source) else { continue };
+        graded_cards.extend(&source.cards);
+        graded_entries.extend(&source.entries);
+        let entry = source.entries.first().and_then(|entry| article.entries.get(*entry));
+        let entry = entry.map(|entry| Place::new(entry.block, entry.range.clone()));
+        let cited = || analysis.citations.iter().find(|citation| citation.source == Some(at)).map(|c| c.place);
+        if let Some(place) = entry.or_else(cited) {
+            let (grade, part) = (grade.to_owned(), Part::SourceList);
+            grades.push(GradeWord { place, grade, rank, part, by_newsroom: true });
+        }
+    }
+    for (_, card) in article.cards.iter().enumerate().filter(|(index, _)| !graded_cards.contains(index)) {
         let (Some(grade), Some(block)) = (&card.grade, card.blocks.first()) else { continue };
         let Some(rank) = rank(grade) else { continue };
-        let place = Place::new(*block, 0..0);
-        let word = GradeWord { place, grade: grade.clone(), rank, part: Part::SourceCard };
+        let (place, part) = (Place::new(*block, 0..0), Part::SourceCard);
+        let word = GradeWord { place, grade: grade.clone(), rank, part, by_newsroom: false };
         grades.extend(std::iter::repeat_n(word, card.spans.len()));
     }
-    for entry in &article.entries {
+    for (_, entry) in article.entries.iter().enumerate().filter(|(index, _)| !graded_entries.contains(index)) {
         let (Some(grade), Some(block)) = (&entry.grade, article.blocks.get(entry.block)) else { continue };
         let Some(rank) = rank(grade) else { continue };
         let words = block.words().get(entry.range.clone()).unwrap_or_default();
@@ -30,18 +48,20 @@ pub(super) fn grades(analysis: &Analysis) -> Vec<GradeWord> {
             let start = entry.range.start + at;
             start..start + grade.len()
         });
-        grades.push(GradeWord {
-            place: Place::new(entry.block, at),
-            grade: grade.clone(),
-            rank,
-            part: Part::SourceList,
-        });
+        let (place, part) = (Place::new(entry.block, at), Part::SourceList);
+        grades.push(GradeWord { place, grade: grade.clone(), rank, part, by_newsroom: false });
     }
     grades
 }
 
+/// The grade that the newsroom's registry gives the outlet of a source, where it has a rank.
+fn newsroom_grade<'a>(analysis: &'a Analysis, source: &SourceDocument) -> Option<(&'a str, u8)> {
+    let grade = analysis.outlets.get(source.outlet?)?.tier.as_deref()?;
+    Some((grade, rank(grade)?))
+}
+
 /// How good a grade is: 1 the best. `None` where the words are no grade of the vocabulary.
-fn rank(grade: &str) -> Option<u8> {
+pub fn rank(grade: &str) -> Option<u8> {
     let digit = grade.chars().next_back().and_then(|c| c.to_digit(10)).and_then(|d| u8::try_from(d).ok());
     digit.filter(|d| *d > 0).or_else(|| rank_of_word(grade.get(..3)?))
 }
@@ -97,7 +117,7 @@ fn in_prose(index: usize, block: &Block, analysis: &Analysis, grades: &mut Vec<G
         }
         let range = token.start..tokens.get(i + len - 1).map_or(token.end, |t| t.end);
         let grade = text.get(range.clone()).unwrap_or_default().to_owned();
-        grades.push(GradeWord { place: Place::new(index, range), grade, rank, part: block.part });
+        grades.push(GradeWord { place: Place::new(index, range), grade, rank, part: block.part, by_newsroom: false });
     }
 }
 

@@ -26,6 +26,7 @@ mod quotation;
 mod sample;
 mod sentence;
 mod source;
+mod source_text;
 mod stem;
 mod tense;
 mod voice;
@@ -39,7 +40,9 @@ use crate::text::{Token, tokenize};
 
 pub use amount::{Amount, amounts};
 pub(crate) use citation::plain_label;
+pub use grade::rank as grade_rank;
 pub use model::*;
+pub use outlet::{Credit, credits};
 pub use stem::{content_stems, stem, stem_hash};
 
 /// Works out what an article says. Total: any article gives an analysis, and the same one on every machine.
@@ -72,9 +75,11 @@ pub fn analyse(article: Article, lexicons: &Lexicons, registry: &Outlets) -> Ana
         dates,
         grades: Vec::new(),
         ledger: None,
+        texts: Vec::new(),
         published,
     };
     citation::cite(&mut analysis, registry);
+    source_text::join(&mut analysis);
     outlet::mention(&mut analysis, registry, lexicons);
     attribution::attribute(&mut analysis, lexicons);
     voice::hear(&mut analysis, lexicons);

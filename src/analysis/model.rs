@@ -203,6 +203,19 @@ pub struct SourceDocument {
     pub named_in: Vec<Part>,
     /// Indices of [`Article::cards`].
     pub cards: Vec<usize>,
+    /// Indices of [`Article::texts`]: its full text.
+    pub texts: Vec<usize>,
+}
+
+/// Whose a full text of [`Article::texts`] is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextOwner {
+    /// An index of [`Analysis::sources`].
+    Source(usize),
+    /// The name of its file fits several sources.
+    Several(Vec<usize>),
+    /// No source of the article fits.
+    Nobody,
 }
 
 impl SourceDocument {
@@ -443,6 +456,8 @@ pub struct GradeWord {
     /// 1 the best, as the vocabulary ranks it: Primary and Tier 1 are 1.
     pub rank: u8,
     pub part: Part,
+    /// Whether the newsroom's registry says so, not the page.
+    pub by_newsroom: bool,
 }
 
 /// The record of editorial reviews that the page prints about itself.
@@ -507,6 +522,8 @@ pub struct Analysis {
     pub dates: Vec<DateMention>,
     pub grades: Vec<GradeWord>,
     pub ledger: Option<Ledger>,
+    /// For each of [`Article::texts`].
+    pub texts: Vec<TextOwner>,
     /// The day of publication, where the page says.
     pub published: Option<Date>,
 }

@@ -77,6 +77,50 @@ pub(super) fn mention(analysis: &mut Analysis, registry: &Outlets, lexicons: &Le
     analysis.outlets = outlets;
 }
 
+/// An outlet that a text gives as the source of what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// The tokens of its name.
+    pub tokens: Range<usize>,
+    /// Its name in the registry or on the page, else as the text writes it.
+    pub outlet: String,
+    /// An index of [`Analysis::outlets`], where the page knows it.
+    pub known: Option<usize>,
+}
+
+/// The outlets that a text which is not the article's own gives as its sources: an excerpt, a source's full text. `tokens` is the
+/// text cut into tokens. In the order in which they stand.
+pub fn credits(
+    text: &str,
+    tokens: &[Token],
+    analysis: &Analysis,
+    registry: &Outlets,
+    lexicons: &Lexicons,
+) -> Vec<Credit> {
+    let credits = lexicons.list(analysis.language.code(), "credits");
+    let known = KnownHere::of(&analysis.outlets);
+    let prose = Prose { text, tokens, part: Part::Body, credits };
+    let names = prose.names(registry, &known).into_iter().filter(|name| name.as_source);
+    let credit = |name: Name| {
+        let words = || {
+            let (first, last) = (tokens.get(name.tokens.start)?, tokens.get(name.tokens.end.checked_sub(1)?)?);
+            text.get(first.start..last.end - last.possessive).map(str::to_owned)
+        };
+        let of_page = |at: usize| analysis.outlets.get(at).map(|outlet| outlet.name.clone());
+        let (outlet, known) = match name.who {
+            Who::Registered(at) => {
+                let outlet = registry.get(at)?.name.clone();
+                let known = known.by_name.get(&outlet).copied();
+                (outlet, known)
+            }
+            Who::Here(at) => (of_page(at)?, Some(at)),
+            Who::Unknown => (words()?, None),
+        };
+        Some(Credit { tokens: name.tokens, outlet, known })
+    };
+    names.filter_map(credit).collect()
+}
+
 /// The outlets of this page by what they may be called.
 struct KnownHere {
     by_name: HashMap<String, usize>,

@@ -197,6 +197,7 @@ impl<'a> Shelf<'a> {
             cited: 0,
             named_in: Vec::new(),
             cards: Vec::new(),
+            texts: Vec::new(),
         });
         self.by_key.insert(key, self.sources.len() - 1);
         self.sources.len() - 1

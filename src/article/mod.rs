@@ -28,6 +28,7 @@ mod pieces;
 mod plain;
 mod pointer;
 mod site;
+mod source_text;
 mod values;
 mod wordpress;
 
@@ -38,6 +39,7 @@ pub use detect::detect;
 pub use model::*;
 pub use pointer::{Pointer, pointers};
 pub use site::{Css, Selectors, Sites};
+pub use source_text::SourceText;
 
 use crate::text::{Coordinates, MappedText, Source};
 

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Allowance;
+use super::{Allowance, SourceText};
 use crate::text::{Coordinates, MappedText, Span};
 
 /// The kind of input.
@@ -276,6 +277,8 @@ pub struct Article {
     pub allowances: Vec<Allowance>,
     /// Where blocks are put together from several strings of a JSON document: the places of those strings, in order.
     pub strings: Vec<Span>,
+    /// Full texts of its sources that came with it or were laid beside it.
+    pub texts: Vec<Arc<SourceText>>,
 }
 
 impl Article {
@@ -302,6 +305,7 @@ impl Article {
             notes: Vec::new(),
             allowances: Vec::new(),
             strings: Vec::new(),
+            texts: Vec::new(),
         }
     }
 
@@ -380,6 +384,7 @@ impl Article {
         self.notes.extend(other.notes);
         self.allowances.extend(other.allowances);
         self.strings.extend(other.strings);
+        self.texts.extend(other.texts);
         self.title = self.title.take().or(other.title);
         self.dek = self.dek.take().or(other.dek);
         self.published = self.published.take().or(other.published);

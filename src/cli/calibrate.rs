@@ -6,9 +6,10 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::check::{SettingsArgs, as_of, day, policies, review};
-use super::inputs;
+use super::check::{SettingsArgs, Texts, as_of, day, policies, review};
+use super::inputs::{self, Input};
 use super::screen::Screen;
+use super::source_files::{self, Folders};
 use super::{From, Outcome};
 use crate::policy::Policy;
 use crate::report::calibration;
@@ -67,12 +68,19 @@ fn judged(command: &Calibrate, screen: &Screen, given: Option<&Arc<Policy>>) -> 
     let mut all = found(&command.accepted, true);
     all.extend(found(&command.rejected, false));
     let (from, as_of) = (command.from.and_then(From::format), as_of(command.as_of));
-    let results = inputs::each(all, command.from, screen, |&accepted, source: Source| {
-        let reviewed = review(source, from, &policy, as_of, crate::review::Tongue::English)?;
+    let all = source_files::set_aside(all, |_| policy.source_files.clone(), screen);
+    let folders = Folders::read(&all, |_| policy.source_files.clone());
+    let mut failed = folders.tell_faults(screen);
+    let with_texts = |(input, accepted): (Input, bool)| {
+        let texts = folders.texts(&input, &policy.source_files);
+        (input, (accepted, texts))
+    };
+    let all = all.into_iter().map(|found| found.map(with_texts)).collect();
+    let results = inputs::each(all, command.from, screen, |&(accepted, ref texts): &(bool, Texts), source: Source| {
+        let reviewed = review(source, from, texts, &policy, as_of, crate::review::Tongue::English)?;
         Ok(Labelled { accepted, review: reviewed.review })
     });
     let mut drafts = Vec::new();
-    let mut failed = false;
     for result in results {
         match result {
             Ok(draft) => drafts.push(draft),

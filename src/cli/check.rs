@@ -11,9 +11,10 @@ use jiff::tz::TimeZone;
 
 use super::inputs::{self, Failure, Found, Input};
 use super::screen::Screen;
+use super::source_files::{self, Folders};
 use super::{Inputs, Lang, Outcome};
 use crate::analysis::analyse;
-use crate::article::{self, Format};
+use crate::article::{self, Format, SourceText};
 use crate::lexicon::Lexicons;
 use crate::policy::{Criterion, Files, Options, Policies, Policy, Waiver};
 use crate::report::{faults, github, json, review_section, sarif, terminal};
@@ -95,10 +96,17 @@ pub fn run(command: &Check, screen: &Screen) -> Outcome {
     let from = command.inputs.from.and_then(super::From::format);
     let as_of = as_of(command.as_of);
     let tongue = command.lang.tongue();
-    let results = inputs::each(found, command.inputs.from, screen, |policy: &Arc<Policy>, source| {
-        review(source, from, policy, as_of, tongue)
+    let found = source_files::set_aside(found, |policy: &Arc<Policy>| policy.source_files.clone(), screen);
+    let folders = Folders::read(&found, |policy| policy.source_files.clone());
+    let mut outcome = if folders.tell_faults(screen) { Outcome::BadInput } else { Outcome::Approved };
+    let with_texts = |(input, policy): (Input, Arc<Policy>)| {
+        let texts = folders.texts(&input, &policy.source_files);
+        (input, (policy, texts))
+    };
+    let found = found.into_iter().map(|found| found.map(with_texts)).collect();
+    let results = inputs::each(found, command.inputs.from, screen, |(policy, texts): &(Arc<Policy>, Texts), source| {
+        review(source, from, texts, policy, as_of, tongue)
     });
-    let mut outcome = Outcome::Approved;
     let mut articles = Vec::new();
     for result in results {
         if let Ok(reviewed) = &result {
@@ -116,6 +124,7 @@ pub fn run(command: &Check, screen: &Screen) -> Outcome {
         }));
     }
     let review = Review { as_of, tongue, articles };
+    folders.tell_unused(review.judged().map(|judged| &judged.review), screen);
     let text = match command.format {
         Form::Terminal => terminal::write(&review, screen.quiet(), screen.look()),
         Form::Review => review_sections(&review, screen),
@@ -174,15 +183,20 @@ fn find(command: &Check, screen: &Screen) -> Option<(Vec<Checked>, Vec<Waiver>)>
     (!told.any_error()).then_some((found, waivers))
 }
 
-/// The review of one source.
+/// Full texts of sources.
+pub(super) type Texts = Vec<Arc<SourceText>>;
+
+/// The review of one article; `texts` lie beside it.
 pub(super) fn review(
     source: Source,
     from: Option<Format>,
+    texts: &[Arc<SourceText>],
     policy: &Policy,
     as_of: Date,
     tongue: Tongue,
 ) -> Result<Reviewed, Failure> {
     let mut article = article::read_with(&source, from, &policy.sites);
+    article.texts.extend(texts.iter().cloned());
     if let Some(language) = &policy.language {
         article.declared_language = Some(language.clone());
     }

@@ -62,6 +62,8 @@ pub struct Failure {
 pub struct Input {
     pub name: String,
     pub file: PathBuf,
+    /// The folder that was named, where it was found below one.
+    pub root: Option<PathBuf>,
 }
 
 impl Failure {
@@ -112,7 +114,7 @@ pub fn each<C: Send + Sync, T: Send>(
 }
 
 /// What is done for one article: a panic in it is a fault of the program that takes nothing else with it.
-fn guarded<T>(path: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+pub(super) fn guarded<T>(path: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| Err(fault(path, payload.as_ref())))
 }
 
@@ -149,7 +151,7 @@ pub fn find(paths: &[PathBuf]) -> Vec<Found<Input>> {
                 Err(sentence) => found.push(Err(bad(&name, sentence))),
             }
         } else if seen.insert(name.clone()) {
-            found.push(Ok(Input { name, file: path.clone() }));
+            found.push(Ok(Input { name, file: path.clone(), root: None }));
         }
     }
     found
@@ -168,7 +170,7 @@ fn articles(folder: &Path) -> Result<Vec<Input>, String> {
         if is_file && !is_lock && extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
             let path = entry.into_path();
             let name = path.strip_prefix("./").unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            files.push(Input { name, file: path });
+            files.push(Input { name, file: path, root: Some(folder.to_owned()) });
         }
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));

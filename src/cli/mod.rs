@@ -10,6 +10,7 @@ mod inputs;
 mod rules;
 mod rules_test;
 mod screen;
+mod source_files;
 
 use std::process::ExitCode;
 

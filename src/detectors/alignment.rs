@@ -1,25 +1,45 @@
 //! Words of one text looked up in another: exact runs, and how near a changed wording comes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use crate::text::{Token, hash_of_three};
+use crate::text::{HashedMap, Token, hash_of_three};
 
 /// The words of a text: hashes of the folded words with their index among the tokens.
 pub(super) struct WordsOf {
     pub hashes: Vec<u64>,
     pub tokens: Vec<usize>,
+    /// Where each run of three words stands, the first [`MOST`] places of it; made when something is looked up.
+    runs: OnceLock<HashedMap<Vec<usize>>>,
 }
 
 impl WordsOf {
     pub fn new(tokens: &[Token]) -> WordsOf {
         let words = tokens.iter().enumerate().filter(|(_, token)| token.is_word());
         let (tokens, hashes) = words.map(|(i, token)| (i, token.hash)).unzip();
-        WordsOf { hashes, tokens }
+        WordsOf { hashes, tokens, runs: OnceLock::new() }
     }
 
     pub fn len(&self) -> usize {
         self.hashes.len()
+    }
+
+    /// Where a run of three words stands.
+    fn places(&self, run: [u64; 3]) -> &[usize] {
+        let runs = self.runs.get_or_init(|| {
+            let mut runs: HashedMap<Vec<usize>> = HashedMap::default();
+            for (i, run) in self.hashes.windows(3).enumerate() {
+                if let [a, b, c] = run {
+                    let at = runs.entry(hash_of_three([*a, *b, *c])).or_default();
+                    if at.len() < MOST {
+                        at.push(i);
+                    }
+                }
+            }
+            runs
+        });
+        runs.get(&hash_of_three(run)).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -51,31 +71,33 @@ const MOST: usize = 64;
 const LONGEST: usize = 200;
 
 /// The stretch of `text` that comes nearest to `words`: candidates share a run of three words. `None`: there is none.
-pub(super) fn nearest(words: &[u64], text: &[u64]) -> Option<Nearest> {
+/// Time: linear in `words`, whatever the length of `text`, but for fewer than three words.
+pub(super) fn nearest(words: &[u64], of: &WordsOf) -> Option<Nearest> {
     let words = words.get(..words.len().min(LONGEST))?;
+    let text = of.hashes.as_slice();
     if words.is_empty() {
         return None;
     }
-    if let Some(at) = text.windows(words.len()).position(|window| window == words) {
-        return Some(Nearest { window: at..at + words.len(), common: words.len(), whole: words.len() });
+    let exact = |at: usize| Nearest { window: at..at + words.len(), common: words.len(), whole: words.len() };
+    if words.len() < 3 {
+        return text.windows(words.len()).position(|window| window == words).map(exact);
     }
-    let mut runs: HashMap<u64, Vec<usize>> = HashMap::new();
+    // How many runs of three speak for a start.
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
     for (i, run) in words.windows(3).enumerate() {
-        if let [a, b, c] = run {
-            runs.entry(hash_of_three([*a, *b, *c])).or_default().push(i);
-        }
-    }
-    let mut starts: Vec<usize> = Vec::new();
-    for (at, run) in text.windows(3).enumerate() {
         let [a, b, c] = run else { continue };
-        let in_words = runs.get(&hash_of_three([*a, *b, *c]));
-        starts.extend(in_words.into_iter().flatten().map(|i| at.saturating_sub(*i)));
-        if starts.len() >= MOST {
-            break;
+        for at in of.places([*a, *b, *c]) {
+            *votes.entry(at.saturating_sub(i)).or_default() += 1;
         }
     }
+    if let Some(at) = votes.keys().find(|at| text.get(**at..**at + words.len()) == Some(words)) {
+        return Some(exact(*at));
+    }
+    let mut starts: Vec<(usize, usize)> = votes.into_iter().map(|(start, votes)| (votes, start)).collect();
+    starts.sort_by_key(|(votes, start)| (std::cmp::Reverse(*votes), *start));
+    starts.truncate(MOST);
+    let mut starts: Vec<usize> = starts.into_iter().map(|(_, start)| start).collect();
     starts.sort_unstable();
-    starts.dedup();
     let candidates = starts.into_iter().flat_map(|start| {
         // A word more or less on the way moves the end.
         let len = words.len();
@@ -108,22 +130,14 @@ fn common(some: &[u64], others: &[u64]) -> usize {
 }
 
 /// The longest runs of at least `least` words that both texts have, as ranges of the first, none inside another.
-pub(super) fn runs(words: &[u64], text: &[u64], least: usize) -> Vec<Range<usize>> {
+pub(super) fn runs(words: &[u64], of: &WordsOf, least: usize) -> Vec<Range<usize>> {
     let least = least.max(3);
-    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (i, run) in text.windows(3).enumerate() {
-        if let [a, b, c] = run {
-            let at = places.entry(hash_of_three([*a, *b, *c])).or_default();
-            if at.len() < MOST {
-                at.push(i);
-            }
-        }
-    }
+    let text = of.hashes.as_slice();
     let mut found = Vec::new();
     let mut at = 0;
     while at + least <= words.len() {
         let [a, b, c] = [at, at + 1, at + 2].map(|i| words.get(i).copied().unwrap_or_default());
-        let starts = places.get(&hash_of_three([a, b, c])).map(Vec::as_slice).unwrap_or_default();
+        let starts = of.places([a, b, c]);
         let length = |start: &usize| words[at..].iter().zip(&text[*start..]).take_while(|(a, b)| a == b).count();
         let longest = starts.iter().map(length).max().unwrap_or(0);
         if longest >= least {
@@ -141,12 +155,12 @@ mod tests {
     use super::*;
     use crate::text::tokenize;
 
-    fn words(text: &str) -> Vec<u64> {
-        WordsOf::new(&tokenize(text)).hashes
+    fn words(text: &str) -> WordsOf {
+        WordsOf::new(&tokenize(text))
     }
 
     fn near(quotation: &str, text: &str) -> Option<(usize, usize)> {
-        nearest(&words(quotation), &words(text)).map(|near| (near.common, near.whole))
+        nearest(&words(quotation).hashes, &words(text)).map(|near| (near.common, near.whole))
     }
 
     #[test]
@@ -168,7 +182,7 @@ mod tests {
     fn runs_are_as_long_as_they_go() {
         let body = words("It said the bridge over the river was closed for repairs. Nobody came.");
         let excerpt = words("The bridge over the river was closed for the winter.");
-        assert_eq!(runs(&body, &excerpt, 6), vec![2..10]);
-        assert_eq!(runs(&body, &excerpt, 9), Vec::<Range<usize>>::new());
+        assert_eq!(runs(&body.hashes, &excerpt, 6), vec![2..10]);
+        assert_eq!(runs(&body.hashes, &excerpt, 9), Vec::<Range<usize>>::new());
     }
 }

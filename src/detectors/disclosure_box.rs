@@ -173,7 +173,7 @@ fn items(said: &str) -> Vec<&str> {
 /// The domains whose excerpts pass a test.
 fn domains<'a>(cx: &'a Context<'_>, test: impl Fn(&Excerpt) -> bool) -> BTreeSet<&'a str> {
     let passing = cx.excerpts().iter().filter(|(_, excerpt)| test(excerpt));
-    passing.filter_map(|(card, _)| cx.analysis.article.cards.get(card)).map(|card| card.domain.as_str()).collect()
+    passing.map(|(_, excerpt)| excerpt.name.as_str()).collect()
 }
 
 /// The domains whose excerpts have an item: one of its names, or, where it has none, half of its content words.
@@ -186,7 +186,7 @@ fn having<'a>(cx: &'a Context<'_>, item: &str) -> BTreeSet<&'a str> {
         if names.is_empty() {
             shared(&stems, &excerpt.stems) * 2 >= stems.len().max(1)
         } else {
-            excerpt.tokens.iter().any(|token| names.contains(&token.base))
+            names.iter().any(|name| excerpt.has(*name, Case::Lower))
         }
     })
 }

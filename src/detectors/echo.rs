@@ -31,19 +31,19 @@ const STATED: usize = 4;
 
 /// What two excerpts share: words of the first.
 fn shares(cx: &Context<'_>, a: &Excerpt, b: &Excerpt) -> Option<String> {
-    let (words, others) = (WordsOf::new(&a.tokens), WordsOf::new(&b.tokens));
+    let (words, others) = (&a.words, &b.words);
     let text = |run: Range<usize>| {
         let first = a.tokens.get(*words.tokens.get(run.start)?)?;
         let last = a.tokens.get(*words.tokens.get(run.end.checked_sub(1)?)?)?;
         a.text.get(first.start..last.end).map(str::to_owned)
     };
-    if let Some(run) = runs(&words.hashes, &others.hashes, RUN).into_iter().next() {
+    if let Some(run) = runs(&words.hashes, others, RUN).into_iter().next() {
         return text(run);
     }
     let quoted = quotations(&a.text).into_iter().find(|quotation| {
         let tokens = tokenize(quotation);
         let own = WordsOf::new(&tokens);
-        own.len() >= QUOTED && nearest(&own.hashes, &others.hashes).is_some_and(|near| near.is_at_least(NEAR))
+        own.len() >= QUOTED && nearest(&own.hashes, others).is_some_and(|near| near.is_at_least(NEAR))
     });
     quoted.map(str::to_owned).or_else(|| {
         let theirs = statements(cx, b);
@@ -74,7 +74,7 @@ fn statements(cx: &Context<'_>, excerpt: &Excerpt) -> Vec<Statement> {
     let language = &cx.analysis.language;
     let text = excerpt.text.as_str();
     let mut found = Vec::new();
-    for sentence in excerpt.sentences() {
+    for sentence in excerpt.sentences.iter().cloned() {
         let tokens = excerpt.tokens.get(sentence).unwrap_or_default();
         let speaks = |i: &usize| nouns.at(text, tokens, *i).is_some_and(|m| m.entry.tag() == "spokesperson");
         let Some(speaker) = (0..tokens.len()).find(speaks) else { continue };
@@ -122,7 +122,7 @@ pub(super) fn echoes(cx: &Context<'_>) -> Vec<Echo> {
     let cards = &cx.analysis.article.cards;
     let domain = |card: usize| cards.get(card).map(|card| card.domain.as_str()).unwrap_or_default();
     let mut pairs: BTreeMap<(&str, &str), Echo> = BTreeMap::new();
-    let all: Vec<(usize, &Excerpt)> = cx.excerpts().iter().take(MOST).collect();
+    let all: Vec<(usize, &Excerpt)> = cx.excerpts().on_page().take(MOST).collect();
     for (at, (later, excerpt)) in all.iter().enumerate() {
         for (earlier, other) in all.iter().take(at) {
             let key = (domain(*earlier), domain(*later));

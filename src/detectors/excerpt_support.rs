@@ -1,17 +1,21 @@
-//! `excerpt_support.*`: the excerpts of cited sources against the claims that cite them.
+//! `excerpt_support.*`: the excerpts or full texts of cited sources against the claims that cite them. Every hit that looks
+//! something up has the facts `name`, `where` and `full`: whose text was looked in, and whether it was an excerpt or the
+//! full text.
 //!
 //! * `excerpt_support.load`: one excerpt that stands for more than `max_claims` different claims; one hit for each
-//!   card, where it first stands, further places related. Facts: `name` (its domain), `count` (claims), `limit`.
-//! * `excerpt_support.overlap`: a claim of whose content words fewer than `min_percent` stand in the excerpts that it
-//!   cites: absent. Where more than half of the claims with a readable excerpt are, the first hit speaks for the article.
-//!   Facts: `article` (1 for that hit), `count` (claims), `whole` (claims with an excerpt), `share` (of the claim's
-//!   words, or the highest of all), `name`. The share is that of absent claims.
-//! * `excerpt_support.other_card`: a name, number or day of a claim that the excerpts it cites lack and exactly one other
-//!   excerpt has. One hit for each sentence. Facts: `words`, `name` (the domain cited), `other` (the domain that has it).
+//!   card, where it first stands, further places related. A source with a full text is left out. Facts: `name` (its
+//!   domain), `count` (claims), `limit`.
+//! * `excerpt_support.overlap`: a claim of whose content words fewer than `min_percent` stand in what there is of the
+//!   sources that it cites: absent. Where more than half of the claims with a readable text are, the first hit speaks
+//!   for the article. Facts: `article` (1 for that hit), `count` (claims), `whole` (claims with a text), `share` (of the
+//!   claim's words, or the highest of all), `sure` (1: its own claim was looked up in full texts). The share is that of absent claims.
+//! * `excerpt_support.other_card`: a name, number or day of a claim that what it cites lacks and exactly one other source
+//!   has. What an excerpt lacks and another source's full text has says nothing. One hit for each sentence. Facts:
+//!   `words`, `other` (the domain that has it), `there` (term: in its excerpt or full text).
 
 use std::collections::BTreeSet;
 
-use super::excerpts::{Cited, Excerpt, shared};
+use super::excerpts::{Cited, names_of, shared};
 use super::{Context, Detect, Evidence, Fact, Hit, Outcome, Share, Subject};
 use crate::analysis::{Language, Place, Sentence, content_stems};
 use crate::article::Target;
@@ -38,6 +42,9 @@ impl Detect for Load {
         if article.cards.is_empty() {
             return Outcome::not_applicable("no source has an excerpt");
         }
+        if (0..article.cards.len()).all(|card| cx.excerpts().of_card(card) != Some(card)) {
+            return Outcome::not_applicable("every source with an excerpt has its full text");
+        }
         // For each card: its citations, and the claims that they stand for.
         let mut cards = vec![(Vec::new(), BTreeSet::<&usize>::new()); article.cards.len()];
         for citation in &cx.analysis.citations {
@@ -47,9 +54,11 @@ impl Detect for Load {
             let is_claim = |i: &&usize| cx.analysis.sentences.get(**i).is_some_and(|s| s.claim.is_some());
             claims.extend(citation.sentences.iter().filter(is_claim));
         }
+        let excerpts = cx.excerpts();
         let mut hits = Vec::new();
-        for ((citations, claims), card) in cards.iter().zip(&article.cards) {
-            if claims.len() <= self.max_claims {
+        for (at, ((citations, claims), card)) in cards.iter().zip(&article.cards).enumerate() {
+            let has_full_text = excerpts.of_card(at) != Some(at);
+            if claims.len() <= self.max_claims || has_full_text {
                 continue;
             }
             let mut places = citations.iter().map(|c| Evidence { place: c.place, span: Some(c.span) });
@@ -66,22 +75,13 @@ impl Detect for Load {
     }
 }
 
-/// Said where no source has an excerpt in the article's language.
-pub(super) const NO_EXCERPT: &str = "no source has an excerpt that can be read";
+/// Said where there is no excerpt or full text of any source in the article's language.
+pub(super) const NO_EXCERPT: &str = "no source has an excerpt or full text that can be read";
 
-/// Claims with the excerpts that they cite.
+/// Claims with what there is of the sources that they cite.
 pub(super) fn cited_claims<'a>(cx: &'a Context<'_>) -> Vec<(usize, &'a Sentence, Cited<'a>)> {
     let claims = cx.analysis.claims();
     claims.filter_map(|(i, sentence)| Some((i, sentence, cx.excerpts().cited(cx.analysis, sentence)?))).collect()
-}
-
-/// The domains of cards, each once.
-pub(super) fn domains(cx: &Context<'_>, cards: impl IntoIterator<Item = usize>) -> Vec<String> {
-    let cards = cards.into_iter().filter_map(|card| cx.analysis.article.cards.get(card));
-    let mut domains: Vec<String> = cards.map(|card| card.domain.clone()).collect();
-    domains.sort();
-    domains.dedup();
-    domains
 }
 
 #[derive(Debug)]
@@ -111,26 +111,33 @@ impl Detect for Overlap {
                 stems.iter().filter(|stem| excerpts.iter().any(|(_, e)| shared(&[**stem], &e.stems) > 0)).count();
             if found * 100 < self.min_percent * stems.len() {
                 let share = Share { part: found, whole: stems.len() };
-                absent.push((*i, sentence.place, share, domains(cx, excerpts.iter().map(|(card, _)| *card))));
+                absent.push((*i, sentence.place, share, excerpts));
             }
         }
         let share = Share { part: absent.len(), whole: claims.len() };
         let most = absent.iter().map(|(_, _, share, _)| share.per_mille()).max().unwrap_or(0);
         let is_most = !share.is_at_most_percent(50);
-        let hits = absent.into_iter().enumerate().map(|(at, (sentence, place, own, names))| {
+        let all = || absent.iter().flat_map(|(_, _, _, excerpts)| excerpts.iter().map(|(_, excerpt)| *excerpt));
+        let hits = absent.iter().enumerate().map(|(at, (sentence, place, own, excerpts))| {
             let speaks_for_all = is_most && at == 0;
             let (count, shown) = if speaks_for_all { (share.part, most) } else { (1, own.per_mille()) };
-            Hit::new(place)
-                .about(Subject::Sentence(sentence))
+            let own = || excerpts.iter().map(|(_, excerpt)| *excerpt);
+            let hit = Hit::new(*place)
+                .about(Subject::Sentence(*sentence))
                 .count("article", usize::from(speaks_for_all))
+                .count("sure", usize::from(own().all(|excerpt| excerpt.full)))
                 .count("count", count)
                 .count("whole", share.whole)
-                .fact("share", Fact::PerMille(shown))
-                .fact("name", Fact::List(names))
+                .fact("share", Fact::PerMille(shown));
+            if speaks_for_all { hit.looked_in(all()) } else { hit.looked_in(own()) }
         });
-        Outcome::Found { hits: hits.collect(), share: Some(share) }
+        let hits = hits.collect();
+        Outcome::Found { hits, share: Some(share) }
     }
 }
+
+/// Marks behind which a capital begins a sentence rather than a name.
+const OPENING: [&str; 8] = ["\"", "“", "„", "‘", "‚", "«", "»", ":"];
 
 #[derive(Debug)]
 struct OtherCard;
@@ -160,34 +167,33 @@ impl Detect for OtherCard {
             let telling = tokens.iter().enumerate().filter(|(at, token)| match token.kind {
                 TokenKind::Number => true,
                 TokenKind::Word => {
-                    *at > 0 && token.case != Case::Lower && token.end - token.start > 2 && is_name(text, token)
+                    let before = at.checked_sub(1).and_then(|before| text.get(tokens.get(before)?.range()));
+                    let opens = before.is_none_or(|mark| OPENING.contains(&mark));
+                    !opens && token.case != Case::Lower && token.end - token.start > 2 && is_name(text, token)
                 }
                 TokenKind::Mark => false,
             });
-            let has = |excerpt: &Excerpt, hash: u64, case: Case| {
-                excerpt
-                    .tokens
-                    .iter()
-                    .any(|token| token.base == hash && (case == Case::Lower || token.case != Case::Lower))
-            };
+            let all_full = cited.iter().all(|(_, excerpt)| excerpt.full);
             let misplaced = telling.map(|(_, token)| token).find_map(|token| {
                 let case = if token.kind == TokenKind::Number { Case::Lower } else { token.case };
-                if cited.iter().any(|(_, excerpt)| excerpt.tokens.iter().any(|own| own.base == token.base)) {
+                if cited.iter().any(|(_, excerpt)| excerpt.has(token.base, Case::Lower)) {
                     return None;
                 }
-                let mut others = cx.excerpts().iter().filter(|(_, excerpt)| has(excerpt, token.base, case));
-                let (card, _) = others.next()?;
-                others.next().is_none().then_some((token, card))
+                let mut others = cx.excerpts().iter().filter(|(_, excerpt)| excerpt.has(token.base, case));
+                let (_, other) = others.next()?;
+                let is_fair = all_full || !other.full;
+                (others.next().is_none() && is_fair).then_some((token, other))
             });
-            let Some((token, card)) = misplaced else { continue };
+            let Some((token, other)) = misplaced else { continue };
             let place = Place::new(sentence.place.block, token.start..token.end - token.possessive);
-            let other = domains(cx, [card]);
-            let name = domains(cx, cited.iter().map(|(card, _)| *card));
-            if name == other {
+            let cited = || cited.iter().map(|(_, excerpt)| *excerpt);
+            if names_of(cited()) == names_of([other]) {
                 continue;
             }
             let hit = Hit::new(place).about(Subject::Sentence(i)).text("words", cx.analysis.text(place));
-            hits.push(hit.fact("name", Fact::List(name)).fact("other", Fact::List(other)));
+            let there = if other.full { "in_full_text" } else { "in_excerpt" };
+            let hit = hit.fact("there", Fact::Terms(vec![there])).fact("other", Fact::List(names_of([other])));
+            hits.push(hit.looked_in(cited()));
         }
         Outcome::hits(hits)
     }

@@ -1,18 +1,22 @@
-//! `figure_ledger.absent` and `figure_ledger.contradicted`: figures of cited sentences held against the excerpts cited.
+//! `figure_ledger.absent` and `figure_ledger.contradicted`: figures of cited sentences held against the excerpts or full texts
+//! of the sources cited. The facts `name`, `where` and `full` say whose text was looked in, and which.
 //!
-//! * `figure_ledger.absent`: figures, months and years that stand in none of the excerpts that their sentence cites. One
+//! * `figure_ledger.absent`: figures, months and years that stand in no text of the sources that their sentence cites. One
 //!   hit for the article, at the first, the others related, where that is so in more than `max_percent` of at least
 //!   `min_den` cited sentences that have one. Facts: `figure`, `count` (sentences), `whole`.
-//! * `figure_ledger.contradicted`: a figure whose cited excerpts have another value, and only one, for the same unit and
-//!   noun. Facts: `figure`, `other` (the value of the excerpt), `noun`, `name`.
+//! * `figure_ledger.contradicted`: a figure for which the cited sources have another value, and only one, for the same
+//!   unit and noun; in a full text it must stand in a sentence that tells of the same thing. Facts: `figure`, `other` (the
+//!   value there), `noun`.
 
-use super::excerpt_support::{NO_EXCERPT, domains};
+use std::collections::BTreeMap;
+
+use super::excerpt_support::NO_EXCERPT;
 use super::excerpts::{Excerpt, shared};
-use super::{Context, Detect, Fact, Hit, Outcome, Share, Subject};
-use crate::analysis::{DateMention, DatePrecision, Figure, Place, Sentence, content_stems};
+use super::{Context, Detect, Hit, Outcome, Share, Subject};
+use crate::analysis::{Amount, DateMention, DatePrecision, Figure, Place, Sentence, content_stems};
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
-use crate::text::hash;
+use crate::text::{Case, hash};
 
 /// So many content words make two texts tell of the same thing.
 const ALIKE: usize = 3;
@@ -26,13 +30,18 @@ fn is_near(a: i128, b: i128) -> bool {
 
 /// Whether an excerpt has a figure.
 fn has_figure(excerpt: &Excerpt, figure: &Figure) -> bool {
-    excerpt.amounts.iter().any(|a| is_near(a.value, figure.value) && (a.unit == figure.unit || a.unit.is_empty()))
+    // Whatever is near lies in this range.
+    let reach = figure.value.abs() / 20 + 1;
+    let from = excerpt.amounts.partition_point(|a| a.value < figure.value - reach);
+    let near = excerpt.amounts.iter().skip(from).take_while(|a| a.value <= figure.value + reach);
+    let is_alike = |a: &Amount| is_near(a.value, figure.value) && (a.unit == figure.unit || a.unit.is_empty());
+    near.into_iter().any(is_alike)
 }
 
 /// Whether an excerpt has every word of a date.
 fn has_date(cx: &Context<'_>, excerpt: &Excerpt, date: &DateMention) -> bool {
     let words = cx.analysis.text(date.place).split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 2);
-    words.map(hash).all(|word| excerpt.tokens.iter().any(|token| token.base == word))
+    words.map(hash).all(|word| excerpt.has(word, Case::Lower))
 }
 
 /// The cited sentences with the excerpts that they cite.
@@ -66,6 +75,7 @@ impl Detect for Absent {
         }
         let analysis = cx.analysis;
         let (mut whole, mut places): (usize, Vec<Vec<Place>>) = (0, Vec::new());
+        let mut looked_in: BTreeMap<usize, &Excerpt> = BTreeMap::new();
         for (i, _, excerpts) in cited(cx) {
             let figures = analysis
                 .figures
@@ -88,6 +98,7 @@ impl Detect for Absent {
             missing.sort();
             if !missing.is_empty() {
                 places.push(missing);
+                looked_in.extend(excerpts);
             }
         }
         if whole < self.min_den {
@@ -100,7 +111,8 @@ impl Detect for Absent {
             && let Some(first) = all.next()
         {
             let hit = Hit::new(*first).text("figure", analysis.text(*first)).count("count", places.len());
-            hits.push(all.fold(hit.count("whole", whole), |hit, place| hit.related(*place, "")));
+            let hit = hit.count("whole", whole).looked_in(looked_in.into_values());
+            hits.push(all.fold(hit, |hit, place| hit.related(*place, "")));
         }
         Outcome::Found { hits, share: Some(share) }
     }
@@ -131,9 +143,15 @@ impl Detect for Contradicted {
                 if excerpts.iter().any(|(_, excerpt)| has_figure(excerpt, figure)) {
                     continue;
                 }
-                let alike = excerpts.iter().flat_map(|(card, excerpt)| excerpt.amounts.iter().map(move |a| (*card, a)));
-                let mut alike = alike.filter(|(_, a)| a.unit == figure.unit && a.noun.as_deref() == noun);
-                let (Some((card, other)), None) = (alike.next(), alike.next()) else { continue };
+                let alike = excerpts.iter().flat_map(|(_, excerpt)| excerpt.amounts.iter().map(move |a| (*excerpt, a)));
+                let mut alike = alike.filter(|(excerpt, a)| {
+                    let is_same = a.unit == figure.unit && a.noun.as_deref() == noun;
+                    is_same && (!excerpt.full || stands_alike(cx, sentence, excerpt, a))
+                });
+                let Some((excerpt, other)) = alike.next() else { continue };
+                if alike.any(|(_, further)| further.value != other.value) {
+                    continue;
+                }
                 // A count of two beside one of two thousand is of something else.
                 if other.value * 10 < figure.value || figure.value * 10 < other.value {
                     continue;
@@ -142,20 +160,29 @@ impl Detect for Contradicted {
                     .about(Subject::Sentence(i))
                     .text("figure", cx.analysis.text(figure.qualified))
                     .text("other", written(other.value))
-                    .text("noun", noun.unwrap_or(&figure.unit))
-                    .fact("name", Fact::List(domains(cx, [card])));
-                hits.push(hit);
+                    .text("noun", noun.unwrap_or(&figure.unit));
+                hits.push(hit.looked_in([excerpt]));
             }
         }
         Outcome::hits(hits)
     }
 }
 
+/// The content words of a sentence of the article, sorted.
+fn stems(cx: &Context<'_>, sentence: &Sentence) -> Vec<u64> {
+    let text = cx.analysis.article.blocks.get(sentence.place.block).map(|b| b.words()).unwrap_or_default();
+    content_stems(text, cx.analysis.tokens_of(sentence), &cx.analysis.language)
+}
+
 /// Whether a sentence and one of the excerpts share so many content words that they tell of the same thing.
 fn is_told_alike(cx: &Context<'_>, sentence: &Sentence, excerpts: &[(usize, &Excerpt)]) -> bool {
-    let text = cx.analysis.article.blocks.get(sentence.place.block).map(|b| b.words()).unwrap_or_default();
-    let stems = content_stems(text, cx.analysis.tokens_of(sentence), &cx.analysis.language);
+    let stems = stems(cx, sentence);
     excerpts.iter().any(|(_, excerpt)| shared(&stems, &excerpt.stems) >= ALIKE)
+}
+
+/// Whether the sentence of a source in which an amount stands shares as many with a sentence of the article.
+fn stands_alike(cx: &Context<'_>, sentence: &Sentence, excerpt: &Excerpt, amount: &Amount) -> bool {
+    shared(&stems(cx, sentence), &excerpt.stems_of(cx, excerpt.sentence_of(amount.token))) >= ALIKE
 }
 
 /// A value in thousandths as it is read: `12`, `3.1`.

@@ -51,11 +51,13 @@ mod require;
 mod review_feedback;
 mod review_ledger;
 mod scope;
+mod second_hand;
 mod source_age;
 mod source_identity;
 mod source_ledger;
 mod source_links;
 mod source_standing;
+mod source_text;
 mod structure;
 mod tally;
 mod title_attribution;
@@ -72,7 +74,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::analysis::Analysis;
-use crate::lexicon::{Lexicons, WordList};
+use crate::lexicon::{Lexicons, Outlets, WordList};
 use crate::settings::{Faults, Node};
 
 pub use condition::Condition;
@@ -86,6 +88,8 @@ pub use waiver::{Fate, WaiverState};
 pub struct Context<'a> {
     pub analysis: &'a Analysis,
     pub lexicons: &'a Lexicons,
+    /// The registry that the article was read with.
+    pub outlets: &'a Outlets,
     /// Facts of the profile and of the article's kind.
     pub desk: &'a Desk,
     /// The day on which the check is made.
@@ -104,10 +108,17 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// What a rule is told of an article; `unmet` and `waivers` are empty.
-    pub fn new(analysis: &'a Analysis, lexicons: &'a Lexicons, desk: &'a Desk, as_of: Date) -> Context<'a> {
+    pub fn new(
+        analysis: &'a Analysis,
+        lexicons: &'a Lexicons,
+        outlets: &'a Outlets,
+        desk: &'a Desk,
+        as_of: Date,
+    ) -> Context<'a> {
         Context {
             analysis,
             lexicons,
+            outlets,
             desk,
             as_of,
             unmet: &[],
@@ -278,6 +289,11 @@ pub const DETECTORS: &[Kind] = &[
         build: excerpt_support::overlap,
     },
     Kind {
+        name: "excerpt_support.second_hand",
+        about: "A claim that the cited source has from another outlet.",
+        build: second_hand::second_hand,
+    },
+    Kind {
         name: "figure_ledger.absent",
         about: "Figures that the cited excerpt lacks.",
         build: figure_excerpt::absent,
@@ -331,6 +347,11 @@ pub const DETECTORS: &[Kind] = &[
         name: "page_health.part",
         about: "Parts of the page that are missing where a rule needs them.",
         build: page_health::part,
+    },
+    Kind {
+        name: "page_health.source_text",
+        about: "A full text of which it is not known whose it is.",
+        build: source_text::unmatched,
     },
     Kind { name: "page_health.truncated", about: "An excerpt that is cut.", build: card_health::truncated },
     Kind { name: "page_health.waiver", about: "Waivers that do nothing for the article.", build: waiver::build },
@@ -402,6 +423,11 @@ pub const DETECTORS: &[Kind] = &[
         name: "source_identity.status",
         about: "An outlet that the newsroom's registry warns of.",
         build: source_standing::status,
+    },
+    Kind {
+        name: "source_identity.tier",
+        about: "Claims that lean on an outlet of low grade alone.",
+        build: source_standing::tier,
     },
     Kind { name: "source_ledger.date", about: "Sources that are newer than the article.", build: source_age::date },
     Kind {

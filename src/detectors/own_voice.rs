@@ -17,12 +17,13 @@
 
 use std::collections::BTreeSet;
 
+use super::alignment::WordsOf;
 use super::words::check_name;
 use super::{Context, Detect, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, CitationState, Place, Sentence};
+use crate::analysis::{CitationState, Place, Sentence};
 use crate::lexicon::{Lexicons, Match};
 use crate::settings::{Faults, Fields, Node};
-use crate::text::{Case, fold};
+use crate::text::{Case, fold, tokenize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Excuse {
@@ -133,7 +134,7 @@ impl Detect for OwnVoice {
                     || self.needs_word.as_deref().is_some_and(|list| !is_followed(list))
                     || self.softened_by.as_deref().is_some_and(is_softened)
                     || self.excused_by.contains(&Excuse::Example) && instanced
-                    || self.is_excused(analysis, i, sentence, place, &found)
+                    || self.is_excused(cx, i, sentence, place, &found)
                 {
                     continue;
                 }
@@ -146,7 +147,8 @@ impl Detect for OwnVoice {
 }
 
 impl OwnVoice {
-    fn is_excused(&self, analysis: &Analysis, i: usize, sentence: &Sentence, cue: Place, found: &Match<'_>) -> bool {
+    fn is_excused(&self, cx: &Context<'_>, i: usize, sentence: &Sentence, cue: Place, found: &Match<'_>) -> bool {
+        let analysis = cx.analysis;
         self.excused_by.iter().any(|excuse| match excuse {
             Excuse::Attribution => {
                 // What a sentence is given to stands in the attributions of the sentences around it.
@@ -160,19 +162,24 @@ impl OwnVoice {
             }
             Excuse::Citation => {
                 sentence.state == CitationState::Cited
-                    && (!self.in_excerpt || self.stands_in_excerpt(analysis, sentence, cue))
+                    && (!self.in_excerpt || self.stands_in_excerpt(cx, sentence, cue))
             }
             // Asked of all sentences at once, and of the story.
             Excuse::Example | Excuse::Label => false,
         })
     }
 
-    /// Whether a source of the sentence has no excerpt, or one that has the cue.
-    fn stands_in_excerpt(&self, analysis: &Analysis, sentence: &Sentence, cue: Place) -> bool {
+    /// Whether a source of the sentence has neither full text nor excerpt, or one that has the cue.
+    fn stands_in_excerpt(&self, cx: &Context<'_>, sentence: &Sentence, cue: Place) -> bool {
+        let analysis = cx.analysis;
+        let words = WordsOf::new(&tokenize(analysis.text(cue)));
         let cue = fold(analysis.text(cue)).into_owned();
-        let sources = sentence.citations.iter().filter_map(|c| analysis.citations.get(*c)?.source);
-        let mut cards = sources.filter_map(|s| analysis.sources.get(s)).map(|s| &s.cards);
-        cards.any(|cards| {
+        let mut sources = sentence.citations.iter().filter_map(|c| analysis.citations.get(*c)?.source);
+        sources.any(|at| {
+            if let Some(full) = cx.excerpts().full(at) {
+                return full.has_run(&words.hashes);
+            }
+            let cards = analysis.sources.get(at).map(|source| source.cards.as_slice()).unwrap_or_default();
             cards.is_empty()
                 || cards.iter().filter_map(|c| analysis.article.cards.get(*c)).any(|card| {
                     card.excerpt.is_empty() || fold(&card.excerpt).contains(&cue) || fold(&card.title).contains(&cue)

@@ -1,23 +1,24 @@
-//! `quotation_match.*`: words between quotation marks held against the excerpts that they cite, and against each other.
+//! `quotation_match.*`: words between quotation marks held against the excerpts or full texts of the sources that they cite,
+//! and against each other. The facts `name`, `where` and `full` say whose text was looked in, and which.
 //!
 //! How near two wordings are is the longest common subsequence of their words over the longer of the two.
 //!
-//! * `quotation_match.altered`: a quotation of which the nearest words of a cited excerpt are `near` percent or more the
-//!   same, and a content word differs. Facts: `quoted`, `source` (the words of the excerpt), `name`.
-//! * `quotation_match.absent`: a quotation to which no words of the cited excerpts come as near. Facts: `quoted`, `name`.
+//! * `quotation_match.altered`: a quotation of which the nearest words of a cited source are `near` percent or more the
+//!   same, and a content word differs. Facts: `quoted`, `source` (the words there).
+//! * `quotation_match.absent`: a quotation to which no words of the cited sources come as near. Facts: `quoted`.
 //! * `quotation_match.twice`: two quotations of one speaker that are as near to each other, and a content word differs;
 //!   the first is related. Facts: `quoted`, `other`.
-//! * `quotation_match.borrowed`: at least `run_words` consecutive words of an excerpt in the body, without quotation
-//!   marks, in a paragraph that neither names the outlet nor cites the source. Facts: `words`, `count`, `name`.
+//! * `quotation_match.borrowed`: at least `run_words` consecutive words of a source in the body, without quotation
+//!   marks, in a paragraph that neither names the outlet nor cites the source. Facts: `words`, `count`.
 //!
 //! Quotations of fewer than `min_words` words are not asked.
 
 use std::ops::Range;
 
 use super::alignment::{Nearest, WordsOf, nearest, runs};
-use super::excerpt_support::{NO_EXCERPT, domains};
+use super::excerpt_support::NO_EXCERPT;
 use super::excerpts::{Cited, Excerpt};
-use super::{Context, Detect, Fact, Hit, Outcome, Subject};
+use super::{Context, Detect, Hit, Outcome, Subject};
 use crate::analysis::{Place, Quotation, QuotationKind};
 use crate::article::{BlockKind, Part};
 use crate::lexicon::{Lexicons, WordList};
@@ -71,18 +72,15 @@ fn tokens_of(cx: &Context<'_>, place: Place) -> Vec<Token> {
     tokens
 }
 
-/// The excerpts that a quotation's sentence cites. `None`: nothing is known of them.
+/// What there is of the sources that a quotation's sentence cites. `None`: nothing is known of them.
 fn cited_by<'a>(cx: &'a Context<'_>, quotation: &Quotation) -> Option<Cited<'a>> {
     let sentence = cx.analysis.sentences.get(quotation.sentence?)?;
     cx.excerpts().cited(cx.analysis, sentence)
 }
 
-/// The nearest words of cited excerpts.
+/// The nearest words of cited sources.
 fn nearest_of<'a>(cited: &[(usize, &'a Excerpt)], words: &WordsOf) -> Option<(Nearest, &'a Excerpt)> {
-    let found = cited.iter().filter_map(|(_, excerpt)| {
-        let other = WordsOf::new(&excerpt.tokens);
-        Some((nearest(&words.hashes, &other.hashes)?, *excerpt))
-    });
+    let found = cited.iter().filter_map(|(_, excerpt)| Some((nearest(&words.hashes, &excerpt.words)?, *excerpt)));
     found.reduce(|best, next| if next.0.common * best.0.whole > best.0.common * next.0.whole { next } else { best })
 }
 
@@ -97,7 +95,7 @@ fn differ_in_content(grammar: Option<&WordList>, some: (&str, &[Token]), others:
 
 /// The tokens of a window of words.
 fn window(excerpt: &Excerpt, words: &Range<usize>) -> (usize, usize) {
-    let of = WordsOf::new(&excerpt.tokens);
+    let of = &excerpt.words;
     let first = of.tokens.get(words.start).copied().unwrap_or(0);
     let last = words.end.checked_sub(1).and_then(|i| of.tokens.get(i)).copied().unwrap_or(first);
     (first, last + 1)
@@ -135,11 +133,7 @@ impl Detect for Altered {
             let span = theirs.first().zip(theirs.last()).map_or(0..0, |(a, b)| a.start..b.end);
             let source = excerpt.text.get(span).unwrap_or_default();
             let hit = Hit::new(quotation.inner).about(quotation.sentence.map_or(Subject::Page, Subject::Sentence));
-            hits.push(
-                hit.text("quoted", quoted)
-                    .text("source", source)
-                    .fact("name", Fact::List(domains(cx, cited.iter().map(|(card, _)| *card)))),
-            );
+            hits.push(hit.text("quoted", quoted).text("source", source).looked_in([excerpt]));
         }
         Outcome::hits(hits)
     }
@@ -167,7 +161,7 @@ impl Detect for Absent {
             }
             let hit = Hit::new(quotation.inner).about(quotation.sentence.map_or(Subject::Page, Subject::Sentence));
             let hit = hit.text("quoted", cx.analysis.text(quotation.inner));
-            hits.push(hit.fact("name", Fact::List(domains(cx, cited.iter().map(|(card, _)| *card)))));
+            hits.push(hit.looked_in(cited.iter().map(|(_, excerpt)| *excerpt)));
         }
         Outcome::hits(hits)
     }
@@ -200,7 +194,7 @@ impl Detect for Twice {
             let mut near = earlier.filter_map(|(other, _, theirs)| {
                 let their_words = WordsOf::new(theirs);
                 // Of the same length but for a word: a part of a quotation may be told again.
-                let near = nearest(&words.hashes, &their_words.hashes)?;
+                let near = nearest(&words.hashes, &their_words)?;
                 let whole = near.common * 100 >= self.0.near * their_words.len().max(words.len());
                 let (a, b) = (cx.analysis.text(quotation.inner), cx.analysis.text(other.inner));
                 let differs = !near.is_exact() && differ_in_content(grammar, (a, tokens), (b, theirs));
@@ -234,27 +228,28 @@ impl Detect for Borrowed {
             return Outcome::not_applicable(NO_EXCERPT);
         }
         let analysis = cx.analysis;
-        let excerpts: Vec<_> =
-            cx.excerpts().iter().map(|(card, excerpt)| (card, WordsOf::new(&excerpt.tokens))).collect();
         let mut hits = Vec::new();
         let prose = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::ListItem);
         for (i, block) in analysis.article.part(Part::Body).filter(|(_, b)| prose(b.kind)) {
             let tokens = analysis.tokens.get(i).map(Vec::as_slice).unwrap_or_default();
             let guarded = analysis.protected.get(i).map(Vec::as_slice).unwrap_or_default();
             let words = WordsOf::new(tokens);
-            for (card, excerpt) in &excerpts {
-                let domain = domains(cx, [*card]);
-                let credited = analysis.outlets.iter().any(|outlet| {
-                    domain.contains(&outlet.domain) && outlet.mentions.iter().any(|m| m.place.block == i)
+            for (_, excerpt) in cx.excerpts().iter() {
+                let found = runs(&words.hashes, &excerpt.words, self.run_words);
+                if found.is_empty() {
+                    continue;
+                }
+                let outlet = excerpt.source.and_then(|s| analysis.sources.get(s)?.outlet);
+                let credited = analysis.outlets.iter().enumerate().any(|(at, of)| {
+                    (outlet == Some(at) || excerpt.name == of.domain) && of.mentions.iter().any(|m| m.place.block == i)
                 });
                 let cited = analysis.citations.iter().any(|citation| {
-                    let source = citation.source.and_then(|s| analysis.sources.get(s));
-                    citation.place.block == i && source.is_some_and(|s| s.cards.contains(card))
+                    citation.place.block == i && citation.source.is_some() && citation.source == excerpt.source
                 });
                 if credited || cited {
                     continue;
                 }
-                for run in runs(&words.hashes, &excerpt.hashes, self.run_words) {
+                for run in found {
                     let at = |word: usize| words.tokens.get(word).copied().unwrap_or(0);
                     let (first, last) = (at(run.start), at(run.end - 1));
                     if guarded.get(first..=last).unwrap_or_default().iter().any(|quoted| *quoted) {
@@ -265,7 +260,7 @@ impl Detect for Borrowed {
                     let hit = Hit::new(Place::new(i, start.start..end.end))
                         .text("words", block.words().get(start.start..shown).unwrap_or_default())
                         .count("count", run.len())
-                        .fact("name", Fact::List(domain.clone()));
+                        .looked_in([excerpt]);
                     hits.push(hit);
                 }
             }

@@ -5,7 +5,8 @@
 //!   Facts: `name`, `url` (this spelling), `first` (the first one), `count` (spellings).
 //! * `source_identity.grade`: the grade that the prose gives the sources ("Tier 1 outlets") against the labels of
 //!   lists and cards. One hit for the article: at the first such place, the others related. Facts: `claimed`,
-//!   `labels` (the grades that stand in lists and cards), `count` (labels), `places`.
+//!   `labels` (the grades that stand in lists and cards, or that the newsroom's registry gives instead), `newsroom` (1
+//!   where it does), `count` (labels), `places`.
 
 use std::collections::BTreeSet;
 
@@ -94,7 +95,7 @@ impl Detect for Grade {
         let labels: Vec<&GradeWord> = cx.analysis.grades.iter().filter(is_label).collect();
         let prose: Vec<&GradeWord> = cx.analysis.grades.iter().filter(|g| !is_label(g)).collect();
         if labels.is_empty() || prose.is_empty() {
-            return Outcome::not_applicable("no grade in the prose, or none in lists and cards");
+            return Outcome::not_applicable("no grade in the prose, or none of the sources");
         }
         let ranks: BTreeSet<u8> = labels.iter().map(|g| g.rank).collect();
         let mut wrong = prose.iter().filter(|g| !ranks.contains(&g.rank)).peekable();
@@ -106,6 +107,7 @@ impl Detect for Grade {
             .text("claimed", first.grade.as_str())
             .fact("labels", Fact::List(shown.into_iter().map(str::to_owned).collect()))
             .count("count", labels.len())
+            .count("newsroom", usize::from(labels.iter().any(|g| g.by_newsroom)))
             .count("places", places);
         Outcome::hits(vec![hit])
     }

@@ -5,13 +5,18 @@
 //!   cites, lists or gives as a source. One hit for each outlet, at its first place, the others related. `status` says
 //!   which (`blocked`, `caution`); an outlet without a status is never told. Facts: `name`, `status` (terms `blocked`,
 //!   `caution`), `blocked` (1 or 0, for conditions), `count` (places).
+//! * `source_identity.tier`: claims for which nothing is cited but outlets that the newsroom's registry grades as rank
+//!   `from_rank` or lower (`Tier 3`). One hit for each such outlet, at the first claim, the others related. Facts: `name`,
+//!   `tier`, `count` (claims).
 //! * `source_identity.state_media`: an outlet with one of the `flags` in the registry, given as the source of a claim in
 //!   the body, while no sentence that names it says up to there what it is. `labels` is an expression for each language
 //!   that finds such a word. One hit for each outlet. Facts: `name`, `sentence`.
 
+use std::collections::BTreeMap;
+
 use super::expression::Expression;
 use super::{Context, Detect, Evidence, Fact, Hit, Outcome, Subject};
-use crate::analysis::{Analysis, Outlet, Place};
+use crate::analysis::{Analysis, Outlet, Place, grade_rank};
 use crate::article::Part;
 use crate::lexicon::Lexicons;
 use crate::settings::{Faults, Fields, Node};
@@ -62,6 +67,51 @@ fn leans(a: &Analysis, index: usize, outlet: &Outlet) -> Vec<Evidence> {
     let mut places: Vec<Evidence> = cited.chain(named).chain(listed).collect();
     places.sort_by_key(|e| (e.place, e.span));
     places
+}
+
+#[derive(Debug)]
+struct LowTier {
+    from_rank: u8,
+}
+
+/// Builds `source_identity.tier` with its parameter `from_rank`.
+pub fn tier(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect> {
+    let mut fields = Fields::of(node, "parameter", faults);
+    let from_rank = fields.integer("from_rank", 1..=9, 3);
+    fields.finish();
+    Box::new(LowTier { from_rank: u8::try_from(from_rank).unwrap_or(3) })
+}
+
+impl Detect for LowTier {
+    fn detect(&self, cx: &Context<'_>) -> Outcome {
+        let a = cx.analysis;
+        if a.outlets.iter().all(|outlet| outlet.tier.as_deref().and_then(grade_rank).is_none()) {
+            return Outcome::not_applicable("the newsroom grades no outlet of the page");
+        }
+        let is_low = |outlet: usize| {
+            let rank = a.outlets.get(outlet).and_then(|outlet| grade_rank(outlet.tier.as_deref()?));
+            rank.is_some_and(|rank| rank >= self.from_rank)
+        };
+        let mut places: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+        for (_, sentence) in a.claims() {
+            let cited = sentence.citations.iter().filter_map(|at| a.sources.get(a.citations.get(*at)?.source?));
+            let outlets: Vec<Option<usize>> = cited.map(|source| source.outlet).collect();
+            if let Some(Some(first)) = outlets.first()
+                && outlets.iter().all(|outlet| outlet.is_some_and(is_low))
+            {
+                places.entry(*first).or_default().push(sentence.place);
+            }
+        }
+        let mut hits = Vec::new();
+        for (at, places) in places {
+            let (Some(outlet), Some((first, rest))) = (a.outlets.get(at), places.split_first()) else { continue };
+            let hit = Hit::new(*first).about(Subject::Outlet(at)).text("name", outlet.name.as_str());
+            let hit = hit.text("tier", outlet.tier.as_deref().unwrap_or_default()).count("count", places.len());
+            hits.push(rest.iter().fold(hit, |hit, place| hit.related(*place, "")));
+        }
+        hits.sort_by_key(|hit| hit.at.place);
+        Outcome::hits(hits)
+    }
 }
 
 #[derive(Debug)]

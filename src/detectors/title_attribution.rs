@@ -96,8 +96,8 @@ impl Dropped {
         }
         let cues = cx.list("cues");
         for (_, excerpt) in cx.excerpts().iter() {
-            for range in excerpt.sentences() {
-                let tokens = excerpt.tokens.get(range).unwrap_or_default();
+            for range in &excerpt.sentences {
+                let tokens = excerpt.tokens.get(range.clone()).unwrap_or_default();
                 if speaks(&excerpt.text, tokens) {
                     if cues.is_none_or(|list| list.find(&excerpt.text, tokens).next().is_none()) {
                         return None;

@@ -9,6 +9,7 @@ use serde::de::IgnoredAny;
 use toml::Spanned;
 
 use super::gate::Gate;
+use crate::settings::{self, Fault, Origin};
 use crate::text::{HashedMap, Token, tokenize};
 
 /// What the registry knows of an outlet.
@@ -70,11 +71,46 @@ impl From<&Shipped> for KnownOutlet {
 /// story is about.
 const NAMED_AS_SUBJECT: [&str; 3] = ["social", "aggregator", "government"];
 
+/// The kinds of outlets.
+pub const KINDS: [&str; 12] = [
+    "aggregator",
+    "broadcaster",
+    "encyclopaedia",
+    "fact_checker",
+    "government",
+    "journal",
+    "magazine",
+    "newspaper",
+    "preprint",
+    "press_release",
+    "social",
+    "wire",
+];
+
+/// What a newsroom may say against an outlet.
+const STATUSES: [&str; 2] = ["blocked", "caution"];
+
 /// Why a newsroom's registry cannot be used, with the bytes at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutletFault {
+    /// A sentence.
     pub message: String,
+    /// What to do, where that can be told.
+    pub help: Option<String>,
     pub span: Range<usize>,
+}
+
+impl OutletFault {
+    fn new(message: impl Into<String>, span: &Range<usize>) -> OutletFault {
+        OutletFault { message: message.into(), help: None, span: span.clone() }
+    }
+
+    /// A name that is none of a closed list, with the nearest one that is.
+    fn unknown(what: &str, name: &Spanned<String>, known: &[&str]) -> OutletFault {
+        let origin = Origin { file: settings::File::new("", ""), span: name.span() };
+        let fault = Fault::unknown(origin, what, name.as_ref(), known.iter().copied());
+        OutletFault { message: fault.message, help: fault.help, span: name.span() }
+    }
 }
 
 /// A name of an outlet found in a text.
@@ -124,7 +160,7 @@ struct Raw {
     aliases: Vec<String>,
     #[serde(default)]
     ambiguous: Vec<String>,
-    kind: Option<String>,
+    kind: Option<Spanned<String>>,
     country: Option<String>,
     group: Option<String>,
     tier: Option<String>,
@@ -155,10 +191,12 @@ impl Outlets {
     ///
     /// # Errors
     /// Every fault of the text with its place: TOML that cannot be read, an unknown key, an outlet without a name or
-    /// domain, a domain that is none or belongs to two outlets, a status that is not `blocked` or `caution`.
+    /// domain, a domain that is none or belongs to two outlets, a kind that is none of [`KINDS`], a status
+    /// that is not `blocked` or `caution`.
     pub fn extended(&self, text: &str) -> Result<Outlets, Vec<OutletFault>> {
         let file: File = toml::from_str(text).map_err(|error| {
-            vec![OutletFault { message: error.message().to_owned(), span: error.span().unwrap_or(0..0) }]
+            let message = error.message().trim_end_matches('.').to_owned() + ".";
+            vec![OutletFault::new(message, &error.span().unwrap_or(0..0))]
         })?;
         let mut outlets = self.outlets.clone();
         let mut by_domain = self.by_domain.clone();
@@ -168,13 +206,11 @@ impl Outlets {
         for raw in file.outlet {
             let span = raw.span();
             let raw = raw.into_inner();
-            let mut fault = |message: String, span: &Range<usize>| {
-                faults.push(OutletFault { message, span: span.clone() });
-            };
-            if let Some(status) = raw.status.as_ref().filter(|s| !["blocked", "caution"].contains(&s.as_ref().as_str()))
-            {
-                let message = format!("`{}` is no status: write \"blocked\" or \"caution\"", status.as_ref());
-                fault(message, &status.span());
+            let known_names = [("kind of outlet", &raw.kind, &KINDS[..]), ("status", &raw.status, &STATUSES[..])];
+            for (what, said, known) in known_names {
+                if let Some(said) = said.as_ref().filter(|said| !known.contains(&said.as_ref().as_str())) {
+                    faults.push(OutletFault::unknown(what, said, known));
+                }
             }
             let by_name = raw.name.as_ref().and_then(|n| by_full_name.get(n)).copied();
             let by_first = raw.domains.iter().find_map(|d| by_domain.get(d.as_ref().as_str())).copied();
@@ -186,20 +222,22 @@ impl Outlets {
                     outlets.len() - 1
                 }
                 (None, _) => {
-                    fault("an outlet that is not in the shipped registry needs a name and domains".to_owned(), &span);
+                    let message = "An outlet that is not in the shipped registry needs a name and domains.";
+                    faults.push(OutletFault::new(message, &span));
                     continue;
                 }
             };
             for domain in &raw.domains {
                 let name = domain.as_ref().to_lowercase();
                 if !name.contains('.') || name.contains(['/', ':', ' ']) {
-                    fault(format!("`{name}` is no domain: write it like `tribune.example`"), &domain.span());
+                    let message = format!("`{name}` is no domain: write it like `tribune.example`.");
+                    faults.push(OutletFault::new(message, &domain.span()));
                     continue;
                 }
                 match by_domain.insert(name.clone(), at) {
                     Some(other) if other != at => {
-                        let message = format!("`{name}` belongs to {} already", outlets[other].name);
-                        fault(message, &domain.span());
+                        let message = format!("`{name}` belongs to {} already.", outlets[other].name);
+                        faults.push(OutletFault::new(message, &domain.span()));
                     }
                     _ if !outlets[at].domains.contains(&name) => outlets[at].domains.push(name),
                     _ => {}
@@ -207,7 +245,7 @@ impl Outlets {
             }
             let known = &mut outlets[at];
             known.name = raw.name.unwrap_or_else(|| known.name.clone());
-            known.kind = raw.kind.unwrap_or_else(|| known.kind.clone());
+            known.kind = raw.kind.map_or_else(|| known.kind.clone(), Spanned::into_inner);
             known.country = raw.country.or(known.country.take());
             known.group = raw.group.or(known.group.take());
             known.tier = raw.tier.or(known.tier.take());
@@ -370,6 +408,16 @@ mod tests {
         assert_eq!(get("dw.com").name, "Deutsche Welle");
         assert_eq!(get("dw.com").tier.as_deref(), Some("Tier 1"));
         assert_eq!(get("news.tribune.example").status.as_deref(), Some("caution"));
+    }
+
+    #[test]
+    fn a_kind_that_is_none_is_told_with_the_nearest_one() {
+        let own = "[[outlet]]\nname = 'A'\ndomains = ['a.example']\nkind = 'newspapr'\n";
+        let faults = Outlets::shipped().extended(own).unwrap_err();
+        assert_eq!(faults[0].message, "There is no kind of outlet `newspapr`.");
+        assert_eq!(faults[0].help.as_deref(), Some("Did you mean `newspaper`?"));
+        assert_eq!(&own[faults[0].span.clone()], "'newspapr'");
+        assert!(Outlets::shipped().extended(&own.replace("newspapr", "newspaper")).is_ok());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::rule_file::{self, Bench};
-use super::{Criterion, CriterionPolicy, NotScored, rule_words, sites};
+use super::{Criterion, CriterionPolicy, NotScored, SourceFiles, rule_words, sites};
 use crate::article::Sites;
 use crate::detectors::Desk;
 use crate::settings::{Fault, Faults, Fields, Node, Origin, Table, Value};
@@ -119,7 +119,7 @@ impl Layer {
 }
 
 /// The keys of [`Settings`], in the order in which they are printed.
-pub(super) const KEYS: [&str; 9] = [
+pub(super) const KEYS: [&str; 10] = [
     "citations",
     "claim_scope",
     "story_type",
@@ -127,6 +127,7 @@ pub(super) const KEYS: [&str; 9] = [
     "own_domains",
     "language",
     "sites",
+    "sources",
     "criteria",
     "gate",
 ];
@@ -136,6 +137,7 @@ pub(super) struct Settings {
     pub desk: Desk,
     pub language: Option<String>,
     pub sites: Sites,
+    pub source_files: SourceFiles,
     pub criteria: BTreeMap<Criterion, CriterionPolicy>,
     pub block_on_error: bool,
     pub block_below_minimum: bool,
@@ -159,6 +161,7 @@ impl Settings {
             fields.faults().push(fault.help("Write `auto`, or two small letters as in `en`, `de`."));
         }
         let sites = sites::take(fields);
+        let source_files = SourceFiles::take(fields);
         let criteria = criteria(fields, bench);
         let mut settings = Settings {
             desk: Desk {
@@ -170,6 +173,7 @@ impl Settings {
             },
             language,
             sites,
+            source_files,
             criteria,
             block_on_error: true,
             block_below_minimum: true,

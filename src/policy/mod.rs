@@ -17,6 +17,7 @@ mod rule_file;
 mod rule_words;
 mod ruleset;
 mod sites;
+mod source_files;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -27,4 +28,5 @@ pub use messages::skipped_in_german;
 pub use model::*;
 pub use policies::{Effective, Options, Policies};
 pub use references::{Reference, references};
+pub use source_files::SourceFiles;
 pub use template::{Piece, pieces};

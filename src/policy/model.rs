@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::SourceFiles;
 use crate::article::Sites;
 use crate::detectors::{Condition, Desk, Detect};
 use crate::lexicon::Outlets;
@@ -294,6 +295,8 @@ pub struct Policy {
     pub language: Option<String>,
     /// Where the pages of the newsroom's sites hold their parts.
     pub sites: Sites,
+    /// Where the full texts of the article's sources lie.
+    pub source_files: SourceFiles,
     /// Those of `pressgate.toml` that apply to the article's path.
     pub waivers: Vec<Waiver>,
     /// The shipped registry of outlets with the newsroom's own on top; `None`: the shipped one.

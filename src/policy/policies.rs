@@ -309,6 +309,7 @@ impl<'f> Policies<'f> {
             not_scored: taken.not_scored,
             language: taken.language,
             sites: taken.sites,
+            source_files: taken.source_files,
             waivers: Vec::new(),
             outlets: self.outlets(&registries),
             ruleset: ruleset::hash(&settings, &rules, &registries),
@@ -336,7 +337,7 @@ impl<'f> Policies<'f> {
                 Err(faults) => {
                     for fault in faults {
                         let origin = Origin { file: file.clone(), span: fault.span };
-                        self.faults.push(Fault::new(origin, format!("{}.", fault.message)));
+                        self.faults.push(Fault { help: fault.help, ..Fault::new(origin, fault.message) });
                     }
                 }
             }

@@ -116,7 +116,7 @@ pub(super) fn examples(fields: &mut Fields<'_>) -> Vec<Example> {
         let outlets = example.text("outlets").map(str::to_owned);
         let unread = outlets.as_ref().and_then(|text| Outlets::default().extended(text).err()).unwrap_or_default();
         for fault in unread {
-            let message = format!("The outlets of the example cannot be read: {}.", fault.message);
+            let message = format!("The outlets of the example cannot be read: {}", fault.message);
             example.faults().push(Fault::new(node.origin.clone(), message));
         }
         example.finish();

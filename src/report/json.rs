@@ -78,6 +78,17 @@ struct ArticleEntry<'a> {
     skipped: Vec<SkippedEntry<'a>>,
     /// The waivers that stand in the article, and those of `pressgate.toml` that cover a finding of it or name it.
     waivers: Vec<ListedWaiver<'a>>,
+    /// The full texts of sources that were laid beside the article or came with it.
+    source_texts: Vec<TextEntry<'a>>,
+}
+
+/// A full text of a source.
+#[derive(Serialize, JsonSchema)]
+struct TextEntry<'a> {
+    /// Its file, or its place in the JSON.
+    file: &'a str,
+    /// How many sources of the article it fits: things are looked up in it where there is one.
+    sources: usize,
 }
 
 /// An input that could not be read: never approved.
@@ -283,6 +294,7 @@ fn article_entry(review: &ArticleReview) -> ArticleEntry<'_> {
         findings: review.findings.iter().enumerate().map(|(i, f)| finding(i, f)).collect(),
         skipped: review.skipped.iter().map(|s| SkippedEntry { rule: &s.rule, reason: &s.reason }).collect(),
         waivers: review.waivers.iter().map(listed).collect(),
+        source_texts: review.texts.iter().map(|text| TextEntry { file: &text.name, sources: text.sources }).collect(),
     }
 }
 

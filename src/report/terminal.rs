@@ -101,26 +101,42 @@ fn sources(review: &ArticleReview, tongue: Tongue, look: Look) -> String {
         .map(|s| {
             let share = if all == 0 { String::new() } else { format!("{} %", (s.cited * 200 + all) / (2 * all)) };
             let list = if s.listed { tongue.pick("yes", "ja") } else { tongue.pick("no", "nein") };
-            vec![
+            let mut row = vec![
                 s.name.clone(),
                 clip(&s.address, ADDRESS),
                 s.cited.to_string(),
                 share,
                 list.to_owned(),
-                s.tier.clone().unwrap_or_default(),
-            ]
+                grade(s, tongue),
+            ];
+            if !review.texts.is_empty() {
+                row.push(if s.full_text.is_empty() { "" } else { tongue.pick("yes", "ja") }.to_owned());
+            }
+            row
         })
         .collect();
-    let head = tongue.pick(
-        ["name", "address", "cited", "share", "listed", "grade"],
-        ["Name", "Adresse", "zitiert", "Anteil", "gelistet", "Stufe"],
-    );
+    let mut head = tongue
+        .pick(
+            ["name", "address", "cited", "share", "listed", "grade"],
+            ["Name", "Adresse", "zitiert", "Anteil", "gelistet", "Stufe"],
+        )
+        .to_vec();
+    if !review.texts.is_empty() {
+        head.push(tongue.pick("full text", "Volltext"));
+    }
     out += &look.table(&head, &rows, 0);
     if review.sources.len() > SOURCES {
         let rest = review.sources.len() - SOURCES;
         out += &look.wrap("  … ", &tongue.pick(format!("and {rest} more"), format!("und {rest} weitere")));
     }
     out
+}
+
+/// What the page calls a source, and what the newsroom's registry says of its outlet where that is something else.
+fn grade(source: &crate::review::SourceLine, tongue: Tongue) -> String {
+    let newsroom = source.newsroom_tier.as_ref().filter(|tier| source.tier.as_ref() != Some(*tier));
+    let newsroom = newsroom.map(|tier| tongue.pick(format!("newsroom: {tier}"), format!("Redaktion: {tier}")));
+    source.tier.clone().into_iter().chain(newsroom).collect::<Vec<_>>().join("; ")
 }
 
 fn criteria(review: &ArticleReview, tongue: Tongue, look: Look) -> String {

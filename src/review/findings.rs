@@ -134,7 +134,7 @@ impl<'p> Asking<'p> {
     }
 }
 fn context<'a>(case: &Case<'a>) -> Context<'a> {
-    Context::new(case.analysis, case.lexicons, &case.policy.desk, case.as_of)
+    Context::new(case.analysis, case.lexicons, case.policy.outlets(), &case.policy.desk, case.as_of)
 }
 
 /// What a rule needs and an article lacks.

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Analysis, SourceDocument};
+use crate::analysis::{Analysis, SourceDocument, TextOwner};
 use crate::lexicon::Lexicons;
 use crate::policy::Policy;
 use crate::text::Source;
@@ -66,6 +66,7 @@ pub fn judge(case: &Case<'_>) -> ArticleReview {
         skipped: found.skipped,
         waivers: found.waivers,
         sources: sources(analysis),
+        texts: texts(analysis),
     }
 }
 
@@ -89,8 +90,23 @@ fn sources(analysis: &Analysis) -> Vec<SourceLine> {
             cited: s.cited,
             listed: s.listed(),
             tier: s.tier.clone(),
+            newsroom_tier: s.outlet.and_then(|at| analysis.outlets.get(at)?.tier.clone()),
+            full_text: s.texts.iter().filter_map(|at| Some(analysis.article.texts.get(*at)?.name.clone())).collect(),
         })
         .collect();
     sources.sort_by_key(|s| std::cmp::Reverse(s.cited));
     sources
+}
+
+/// The full texts that came along, and how many sources each fits.
+fn texts(analysis: &Analysis) -> Vec<TextLine> {
+    let fits = |owner: &TextOwner| match owner {
+        TextOwner::Source(_) => 1,
+        TextOwner::Several(sources) => sources.len(),
+        TextOwner::Nobody => 0,
+    };
+    let texts = analysis.article.texts.iter().zip(&analysis.texts);
+    // In a folder that articles share, most files are the others'.
+    let texts = texts.filter(|(text, owner)| text.own || **owner != TextOwner::Nobody);
+    texts.map(|(text, owner)| TextLine { name: text.name.clone(), sources: fits(owner) }).collect()
 }

@@ -217,6 +217,8 @@ pub struct ArticleReview {
     pub waivers: Vec<WaiverLine>,
     /// The sources that the article points to, the most cited first.
     pub sources: Vec<SourceLine>,
+    /// The full texts of sources that were laid beside the article or came with it.
+    pub texts: Vec<TextLine>,
 }
 
 /// A source, as far as a review shows it.
@@ -229,6 +231,19 @@ pub struct SourceLine {
     pub listed: bool,
     /// The grade that the page gives it.
     pub tier: Option<String>,
+    /// The grade that the newsroom's registry gives its outlet.
+    pub newsroom_tier: Option<String>,
+    /// The files, or places in the JSON, that its full text was read from.
+    pub full_text: Vec<String>,
+}
+
+/// A full text that was laid beside the article or came with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextLine {
+    /// The file or the place in the JSON.
+    pub name: String,
+    /// How many sources of the article it fits: it is looked in where there is one.
+    pub sources: usize,
 }
 
 /// The review of a run. The record of earlier drafts will stand beside the articles.

@@ -89,6 +89,7 @@ pub(crate) fn policy(mut rules: Vec<Rule>) -> Policy {
         not_scored: NotScored::Warn,
         language: None,
         sites: crate::article::Sites::default(),
+        source_files: crate::policy::SourceFiles::default(),
         waivers: vec![],
         outlets: None,
         ruleset: "sha256:0".to_owned(),

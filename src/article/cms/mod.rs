@@ -1,4 +1,4 @@
-//! JSON as a CMS or webhook sends it: title, names, dates, sources, and a body: a string in HTML, Markdown or plain text, or
+//! JSON as a CMS or webhook sends it: title, names, dates, sources and their full texts, and a body: a string in HTML, Markdown or plain text, or
 //! a document of blocks.
 //!
 //! The way through: [`find`] finds the table that holds the article and its body, [`shape`] tells which block format the
@@ -17,6 +17,7 @@ mod node;
 mod portable_text;
 mod shape;
 mod sheet;
+mod source_texts;
 mod sources;
 mod tree;
 
@@ -49,6 +50,7 @@ pub(super) fn read(text: &str) -> Article {
     };
     let facts = describe::described(table, found.as_ref().and_then(|f| f.outer));
     let sources = sources::listed(table);
+    article.texts = source_texts::brought(table, &root);
     let found = found.map(|found| (found.notes, Written::new(found.body)));
     // A document may have millions of values, and reading it takes memory of its own.
     drop(root);

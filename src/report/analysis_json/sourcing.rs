@@ -51,6 +51,8 @@ pub(super) struct SourceEntry<'a> {
     named_in: &'a [Part],
     /// What its citation cards quote of it.
     excerpts: Vec<&'a str>,
+    /// The full texts of it that came with the article: their files.
+    full_text: Vec<&'a str>,
 }
 
 /// The sources that are listed or cited.
@@ -68,6 +70,7 @@ pub(super) fn sources<'a>(analysis: &'a Analysis) -> Vec<SourceEntry<'a>> {
         cited: s.cited,
         named_in: &s.named_in,
         excerpts: s.cards.iter().filter_map(|i| article.cards.get(*i)).map(|c| c.excerpt.as_str()).collect(),
+        full_text: s.texts.iter().filter_map(|i| article.texts.get(*i)).map(|t| t.name.as_str()).collect(),
     })
 }
 
