@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn every_match_holds_all_that_is_needed() {
         assert_eq!(needs(r"(?:\bTODO\b|(?i:lorem ipsum))!?"), [["lorem ipsum", "lorem ipsum!", "todo", "todo!"]]);
-        assert_eq!(needs(r"\[(?:your|dein) [\p{L} ]{2,30}\]"), [["[dein ", "[your "]]);
+        assert_eq!(needs(r"\[(?:your|dein) [\p{L} ]{2,30}\]"), [vec!["[dein ", "[your "], vec!["]"]]);
         assert_eq!(
             needs(r"(?i)\w+ at a time or (?:two|three)\w+ more"),
             [vec![" at a time or three", " at a time or two"], vec![" more"]]

@@ -124,10 +124,12 @@ pub fn ending(node: &Node, _: &Lexicons, faults: &mut Faults) -> Box<dyn Detect>
         };
         let mut sources = Vec::new();
         for item in items {
-            let read = |text| if is_shipped(item) { Ok(()) } else { regex_syntax::parse(text).map(drop) };
-            match item.text().map(|text| (text, read(text))) {
-                Some((text, Ok(()))) => sources.push(Lazy::new(text)),
-                Some((_, Err(error))) => {
+            // Shipped expressions were read when the program was built.
+            let fault =
+                |text| if is_shipped(item) { None } else { regex_syntax::parse(text).err().map(|e| e.to_string()) };
+            match item.text().map(|text| (text, fault(text))) {
+                Some((text, None)) => sources.push(Lazy::new(text)),
+                Some((_, Some(error))) => {
                     fields.faults().push(Fault::new(item.origin.clone(), format!("This is no pattern: {error}")));
                 }
                 None => fields.faults().push(Fault::new(item.origin.clone(), "A pattern is a text.")),
