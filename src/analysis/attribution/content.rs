@@ -79,6 +79,16 @@ impl Finder<'_> {
                 Class::Adv | Class::Time | Class::Stop | Class::CloseBracket => at += 1,
                 Class::Prep if opens_circumstance(w, at) => at = self.after_circumstance(at),
                 Class::QuoteMark if at + 1 >= self.high => at += 1,
+                // `…, X said after a meeting of the council on the plan.`
+                Class::Prep | Class::Comp if !w.german && self.high - at <= 14 && is_occasion(w.word(at)) => {
+                    let ends = |i: usize| {
+                        matches!(
+                            w.class(i),
+                            Class::Comma | Class::Comp | Class::Cue(_) | Class::Aux | Class::Pron | Class::QuoteMark
+                        )
+                    };
+                    return !(at + 1..self.high).any(ends);
+                }
                 Class::Prep | Class::Name | Class::Open | Class::Det if self.high - at <= 6 => {
                     return !(at..self.high)
                         .any(|i| matches!(w.class(i), Class::Comma | Class::Comp | Class::Cue(_) | Class::Aux));
@@ -240,4 +250,9 @@ impl Finder<'_> {
             ["not", "never", "cannot"].contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
         })
     }
+}
+
+/// Whether a word opens words about the occasion on which something was said.
+fn is_occasion(word: &str) -> bool {
+    ["after", "before", "during", "following", "amid", "at", "in", "outside", "via", "through"].contains(&word)
 }

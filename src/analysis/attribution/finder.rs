@@ -201,6 +201,9 @@ impl Finder<'_> {
     /// Contents must not hold another attribution's source and cue where that one is only set in: cut them out.
     pub(super) fn share_out(&self, all: &mut [Found]) {
         for found in all.iter_mut() {
+            // Marks that open and close nothing can lead a phrase over its own cue.
+            found.source =
+                found.source.take().and_then(|s| without(s, &found.cue).into_iter().find(|r| self.has_words(r)));
             let own: Vec<Range<usize>> = found.source.iter().cloned().chain([found.cue.clone()]).collect();
             let mut pieces = Vec::new();
             for content in &found.content {

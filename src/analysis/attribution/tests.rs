@@ -18,6 +18,31 @@ fn one(text: &str, source: &str, cue: &str, content: &str) {
 }
 
 #[test]
+fn an_occasion_behind_the_cue_is_no_content() {
+    let content = "The dyke held through the storm";
+    let text = "The dyke held through the storm, the county said on Friday after an inspection of the wall.";
+    one(text, "the county", "said", content);
+    one("The dyke held through the storm, Ada Lind said during a visit to the villages.", "Ada Lind", "said", content);
+}
+
+#[test]
+fn given_names_that_are_also_verbs_are_names() {
+    one(
+        "“These are public goods,” said Will Harlan, a director.",
+        "Will Harlan, a director",
+        "said",
+        "“These are public goods,”",
+    );
+    one("“These are public goods,” Will Harlan said.", "Will Harlan", "said", "“These are public goods,”");
+    one("Will the dyke hold? The mayor said that it will.", "The mayor", "said", "that it will");
+}
+
+#[test]
+fn what_a_document_reads_behind_a_quotation_is_its_words() {
+    one("“We shall not give up this mill,” the memo read.", "the memo", "read", "“We shall not give up this mill,”");
+}
+
+#[test]
 fn english_reports_are_taken_apart() {
     one("The mayor said that the dyke was safe.", "The mayor", "said", "that the dyke was safe");
     one("The dyke was safe, Ada Lind said on Monday.", "Ada Lind", "said", "The dyke was safe");

@@ -26,6 +26,7 @@ impl Finder<'_> {
             // `the claims`; but `most say`, `another says`, `one in three said`
             Class::Det => w.german || w.may_be_noun(at) || !cue.plain && self.is_article(before),
             Class::Prep if !w.german => !word.ends_with("ing"),
+            Class::Open if !w.german && self.closes_quotation(at) => false,
             Class::Open if !w.german && base_or_s => {
                 let det = before.checked_sub(1).filter(|b| *b >= self.low).map(|b| w.class(b));
                 let noun_after =
@@ -98,7 +99,8 @@ impl Finder<'_> {
     fn closes_quotation(&self, at: usize) -> bool {
         let w = self.words;
         let ends = at + 1 >= self.high || ends_clause(w.class(at + 1));
-        let subject = left(w, self.low, at).filter(|s| ends && s.start > self.low);
+        let noun = at > self.low && matches!(w.class(at - 1), Class::Open | Class::Name);
+        let subject = left(w, self.low, at).filter(|s| ends && noun && s.start > self.low);
         subject.is_some_and(|s| w.class(s.start - 1) == Class::QuoteMark)
     }
 
