@@ -191,7 +191,7 @@ impl Outlets {
     ///
     /// # Errors
     /// Every fault of the text with its place: TOML that cannot be read, an unknown key, an outlet without a name or
-    /// domain, a domain that is none or belongs to two outlets, a kind that is none of [`KINDS`], a status
+    /// domain, a domain that is none or belongs to two outlets, a kind that is none of those that `docs/outlets.md` lists, a status
     /// that is not `blocked` or `caution`.
     pub fn extended(&self, text: &str) -> Result<Outlets, Vec<OutletFault>> {
         let file: File = toml::from_str(text).map_err(|error| {
