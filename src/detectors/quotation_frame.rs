@@ -3,7 +3,8 @@
 //! * `quotation_frame.speaker`: a quotation of at least `min_words` words that nobody in the sentence, its neighbours in
 //!   the paragraph or the quotation that it goes on from is said to have said. It fills its paragraph: where the author says
 //!   something around it, whose words they are stands there in one way or another, and words in marks may be names and
-//!   terms. A named person who speaks at the end of the paragraph before is its speaker. Facts: `words`, `count`.
+//!   terms. A named person who speaks at the end of the paragraph before is its speaker, and a colon there says whose words
+//!   follow. One whose mark is never closed is left to `quotation_frame.balance`. Facts: `words`, `count`.
 //! * `quotation_frame.citation`: a quotation of at least `min_words` words with a speaker, in a sentence without a
 //!   citation that leads to a source, where at least `min_cited` percent of such quotations have one: a page of own
 //!   interviews cites none. Facts: `words`, `count`.
@@ -85,7 +86,9 @@ impl Detect for Frame {
         }
         let is_faulty = |q: &Quotation| match self.lacks {
             Lacks::Speaker => {
-                !has_speaker(q)
+                q.closed
+                    && !is_introduced(analysis, q)
+                    && !has_speaker(q)
                     && q.first_piece.is_none()
                     && fills_paragraph(analysis, q)
                     && !has_neighbour(analysis, q)
@@ -98,6 +101,12 @@ impl Detect for Frame {
         });
         Outcome::hits(hits.collect())
     }
+}
+
+/// Whether the block before a quotation ends in a colon: it says whose words follow.
+fn is_introduced(analysis: &Analysis, quotation: &Quotation) -> bool {
+    let before = quotation.place.block.checked_sub(1).and_then(|i| analysis.article.blocks.get(i));
+    before.is_some_and(|block| block.words().trim_end().ends_with(':'))
 }
 
 /// Whether a quotation is its paragraph, but for a few words.
